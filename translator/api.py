@@ -1,0 +1,96 @@
+"""The translator as a Python object: choose language, glossary and engine once, translate texts and files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import files
+from .engines import load_engine
+from .errors import InputError, PairNotInstalledError
+from .formats import detect, load_format
+from .formats.base import Format
+from .glossary import Glossary, load_glossaries
+from .locales import language_name, parse_tag
+from .model import Pair, Run
+from .pipeline import translate_document
+
+if TYPE_CHECKING:
+    from .engines.base import Engine
+    from .ladder import Listener
+
+
+@dataclass(slots=True)
+class Translator:
+    """Translates from one language into another.
+
+    Cheap to make and to pickle: the engine is loaded at the first translation.
+
+    >>> from translator.testing import FakeEngine
+    >>> translator = Translator("ko", engine=FakeEngine())
+    >>> translator.translate("2025").text
+    '2025'
+    """
+
+    target: str
+    """Tag of the target language: ko, ja."""
+    source: str = "en"
+    glossary: Glossary | Sequence[str | Path] = ()
+    """A loaded glossary, or the files, folders and short names to load it from. Empty: no glossary."""
+    engine: Engine | str = "builtin"
+    """An engine, or its name."""
+    listener: Listener | None = field(default=None, repr=False)
+    """Told of progress: rung, texts done, texts in all."""
+    pair: Pair = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pair = Pair(parse_tag(self.source), parse_tag(self.target))
+        if self.pair.source == self.pair.target:
+            raise InputError(
+                f"Source and target are both {language_name(self.pair.source, 'en')}. "
+                "Name the language to translate into with --to and the language of the document with --from."
+            )
+
+    def translate(self, text: str, *, format: str = "text") -> Run:
+        """Return the run whose `text` is the translation of `text`.
+
+        `format` says how the text is marked up: text, markdown. Raises `GlossaryError`, `EngineError`.
+        """
+        run, data = self._run(text.encode(), load_format(format), "<text>", "utf-8")
+        return replace(run, text=data.decode())
+
+    def translate_file(
+        self,
+        path: str | Path,
+        output: str | Path | None = None,
+        *,
+        force: bool = False,
+        format: str | None = None,
+        encoding: str | None = None,
+    ) -> Run:
+        """Translate a file into `output`, by default `name.ko.txt` beside it, and return the run.
+
+        `format` and `encoding` override what the content shows. The output exists afterwards whole or not at all.
+        Raises `InputError` for files that cannot be read, parsed or written, `OutputExistsError` without `force`.
+        """
+        path = Path(path)
+        output = Path(output) if output else files.target_path(path, self.pair.target, None)
+        files.refuse_existing(output, force)
+        data = files.read(path)
+        reader = load_format(format) if format else detect(data, str(path))
+        run, data = self._run(data, reader, str(path), encoding)
+        files.write(output, data, force=force)
+        return replace(run, output=str(output))
+
+    def _run(self, data: bytes, reader: Format, path: str, encoding: str | None) -> tuple[Run, bytes]:
+        if isinstance(self.engine, str):
+            self.engine = load_engine(self.engine)
+        if self.pair not in self.engine.pairs():
+            raise PairNotInstalledError(self.engine.name, self.pair, self.engine.pairs())
+        if not isinstance(self.glossary, Glossary):
+            self.glossary = load_glossaries(self.glossary)
+        document = reader.parse(data, path=path, encoding=encoding)
+        targets, run = translate_document(document, self.pair, self.engine, self.glossary, self.listener)
+        return replace(run, source=path), reader.serialize(document, targets, language=self.pair.target)

@@ -1,0 +1,31 @@
+"""What is looked at in every translation. A check is a function; this is their order."""
+
+from __future__ import annotations
+
+from ..model import Finding
+from .base import Check, Draft
+from .consistency import check_document
+from .forbidden import check_forbidden
+from .language import check_pairs, check_repetition, check_script, check_untranslated, check_whole
+from .numbers import check_numbers
+from .particles import check_particles
+from .terms import check_terms
+
+CHECKS: tuple[Check, ...] = (
+    check_whole,
+    check_repetition,
+    check_script,
+    check_untranslated,
+    check_terms,
+    check_forbidden,
+    check_numbers,
+    check_particles,
+    check_pairs,
+)
+
+__all__ = ["CHECKS", "Check", "Draft", "check_document", "run"]
+
+
+def run(draft: Draft) -> tuple[Finding, ...]:
+    """Return the findings of all checks on one translation."""
+    return tuple(finding for check in CHECKS for finding in check(draft))

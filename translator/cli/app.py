@@ -1,0 +1,36 @@
+"""The verbs of the command line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import __version__
+from .engines import engines
+from .translate import translate
+
+app = typer.Typer(
+    name="translator",
+    help="Translate documents into Korean and Japanese offline, with every name and term as a glossary wants it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"translator {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Options that stand before the verb."""
+
+
+for verb in (translate, engines):
+    app.command()(verb)

@@ -1,0 +1,46 @@
+"""What people see while they wait: everything here goes to stderr, and is silent where nobody looks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..ladder import Listener
+
+RUNGS = {
+    "draft": "translating",
+    "hint": "with the terms",
+    "retry": "again, without repetition",
+    "pick": "choosing among candidates",
+    "force": "placing terms",
+    "mask": "with placeholders",
+    "forbid": "avoiding wrong renderings",
+    "repair": "repairing",
+}
+
+
+@contextmanager
+def progress(label: str, *, quiet: bool) -> Iterator[Listener | None]:
+    """Show one progress bar while the block runs, if stderr is a terminal; give the listener that moves it."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+
+        def listener(rung: str, done: int, total: int) -> None:
+            bar.update(task, description=f"{label}: {RUNGS.get(rung, rung)}", completed=done, total=total)
+
+        yield listener
+
+
+def say(message: str) -> None:
+    """Print a line for people."""
+    print(message, file=sys.stderr)

@@ -1,0 +1,61 @@
+"""The options that several verbs share, described once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from ..model import Severity
+
+Glossaries = Annotated[
+    list[str],
+    typer.Option(
+        "--glossary",
+        "-g",
+        metavar="GLOSSARY",
+        help="A glossary: a file (YAML, CSV, TSV), a folder of them, or 'curated', the one that comes with translator. "
+        "May be repeated. Without it no glossary is used.",
+    ),
+]
+Targets = Annotated[
+    list[str], typer.Option("--to", "-t", metavar="LANGUAGE", help="Language to translate into: ko, ja. May be repeated.")
+]
+Source = Annotated[str, typer.Option("--from", "-f", metavar="LANGUAGE", help="Language of the documents.")]
+EngineName = Annotated[
+    str, typer.Option("--engine", metavar="ENGINE", help="Who translates; 'translator engines' lists them.")
+]
+Output = Annotated[
+    Optional[Path],
+    typer.Option("--output", "-o", metavar="PATH", help="Folder for the translations, or the file, if there is but one."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace translations that exist already.")]
+FormatName = Annotated[
+    Optional[str], typer.Option("--format", metavar="FORMAT", help="Format of the documents, if it is not what it seems.")
+]
+Encoding = Annotated[
+    Optional[str],
+    typer.Option("--encoding", metavar="ENCODING", help="Encoding of text documents (cp949, shift_jis), if not detected."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of paths.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no report, only errors.")]
+
+
+class FailOn(StrEnum):
+    """From which severity on findings make the exit status 1."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+    NEVER = "never"
+
+    def reached_by(self, severity: Severity) -> bool:
+        """Return whether a finding of this severity counts."""
+        return self is not FailOn.NEVER and severity >= Severity[self.name]
+
+
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="Exit with status 1 if there is a finding of this severity or above.")
+]

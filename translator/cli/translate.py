@@ -1,0 +1,114 @@
+"""translator translate"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import InputError, TranslatorError
+from .console import progress, say
+from .options import (
+    AsJson,
+    Encoding,
+    EngineName,
+    FailOn,
+    FailOnOption,
+    Force,
+    FormatName,
+    Glossaries,
+    Output,
+    Quiet,
+    Source,
+    Targets,
+)
+
+if TYPE_CHECKING:
+    from ..model import Run
+
+STDIN = Path("-")
+
+
+def translate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Documents to translate; - reads text from stdin.")],
+    to: Targets,
+    glossary: Glossaries = [],  # noqa: B006 (Typer reads the default, nobody changes it)
+    source: Source = "en",
+    engine: EngineName = "builtin",
+    output: Output = None,
+    force: Force = False,
+    format: FormatName = None,
+    encoding: Encoding = None,
+    fail_on: FailOnOption = FailOn.CRITICAL,
+    json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Translate documents, with every term as the glossary wants it.
+
+    The translation of news.txt into Korean is written to news.ko.txt beside it, or into the folder given with -o. Paths of
+    translations are printed on stdout, one a line; a report goes to stderr.
+
+    Exit status: 0 all is well; 1 there are findings (--fail-on) or a file failed; 2 the command or a file cannot be used;
+    3 something needed is missing; 130 interrupted.
+    """
+    from .. import files as disk
+    from ..api import Translator
+    from ..engines import load_engine
+    from ..glossary import load_glossaries
+    from ..report import format_json, format_text
+
+    entries = load_glossaries(glossary)
+    shared = load_engine(engine)
+    translators = [Translator(target, source=source, glossary=entries, engine=shared) for target in dict.fromkeys(to)]
+    jobs = [(path, each, _destination(path, each.pair.target, output, len(files) * len(to))) for path in files for each in translators]
+    _refuse_collisions([path for _, _, path in jobs if path])
+    for path, _, destination in jobs:
+        if destination:
+            disk.refuse_existing(destination, force)
+            if not path.exists():
+                disk.read(path)
+
+    runs: list[Run] = []
+    failed = False
+    for path, translator, destination in jobs:
+        try:
+            with progress(f"{path.name} → {translator.pair.target}", quiet=quiet or json) as listener:
+                translator.listener = listener
+                if destination:
+                    run = translator.translate_file(path, destination, force=force, format=format, encoding=encoding)
+                else:
+                    run = translator.translate(disk.decode_stdin(sys.stdin.buffer.read(), encoding), format=format or "text")
+        except TranslatorError as error:
+            if len(jobs) == 1:
+                raise
+            failed = True
+            say(f"Error: {error}")
+            continue
+        runs.append(run)
+        if not json:
+            print(run.output or run.text, end="\n" if run.output else "", flush=True)
+        if not quiet and not json:
+            say(format_text(run))
+    if json:
+        print(format_json(runs))
+    if failed or any(fail_on.reached_by(finding.severity) for run in runs for _, finding in run.findings()):
+        raise typer.Exit(1)
+
+
+def _destination(path: Path, target: str, output: Path | None, jobs: int) -> Path | None:
+    """Return the file to write, None for stdout."""
+    from ..files import target_path
+
+    if path == STDIN and output is None:
+        return None
+    if output and jobs == 1 and output.suffix and not output.is_dir():
+        return output
+    return target_path(path, target, output)
+
+
+def _refuse_collisions(paths: list[Path]) -> None:
+    double = next((path for path in paths if paths.count(path) > 1), None)
+    if double:
+        raise InputError(f"Two documents would be written to {double}. Translate them in two commands with different -o.")

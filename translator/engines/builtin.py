@@ -1,0 +1,225 @@
+"""The engine that comes with the package: a small decoder that was trained to heed term hints.
+
+How a request is written for it, and how its weights came about, is told in `translator/weights/MODEL.md`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from ..errors import PairNotInstalledError
+from ..model import Candidate, Decoding, Pair, Request
+from ..scripts import wrong_script
+from . import weights
+from .base import Capability, Progress
+
+TARGETS = {"ko": "Korean", "ja": "Japanese"}
+CAPABILITIES = frozenset(
+    {Capability.HINT, Capability.PREFIX, Capability.NBEST, Capability.SUPPRESS, Capability.SCORE}
+)
+MAX_HINTS = 12
+BATCH_TOKENS = 1536
+"""Prompt tokens of one batch. Larger ones gain nothing on two cores, and progress becomes coarse."""
+MIN_SCORE = -1e9
+
+
+def length_bound(source_tokens: int) -> int:
+    """Return how many tokens a translation may have.
+
+    Of 2,700 reference translations (news, encyclopaedia, WMT) 3 are longer, all of them free renderings.
+    """
+    return 2 * source_tokens + 16
+
+
+class BuiltinEngine:
+    """Runs the shipped model on CTranslate2; loads it at the first request."""
+
+    name = "builtin"
+    summary = "Comes with the package, nothing to download. Small and young: expect a draft that a person has to revise."
+
+    def __init__(self, *, cache: Path | None = None, threads: int = 0) -> None:
+        """`cache` is where the joined weights are kept, by default the user's cache folder; `threads` 0 means all cores."""
+        self._cache = cache
+        self._foreign_pieces: dict[str, list[list[str]]] = {}
+        self._threads = threads or os.cpu_count() or 1
+
+    def pairs(self) -> frozenset[Pair]:
+        """Return English into every language it was trained for."""
+        return frozenset(Pair("en", target) for target in TARGETS)
+
+    def card(self) -> str:
+        """Return the model card that is shipped with the weights."""
+        return (weights.WEIGHTS / "MODEL.md").read_text(encoding="utf-8")
+
+    def capabilities(self, pair: Pair) -> frozenset[Capability]:
+        """Return all it was trained for, and `MASK` where the probe of the release found placeholders that hold."""
+        return CAPABILITIES | ({Capability.MASK} if self.placeholders(pair) else set())
+
+    def placeholders(self, pair: Pair) -> tuple[str, ...]:
+        """Return the placeholders that the probe of the release chose for `pair`."""
+        return self._probed.get(pair.target, ())
+
+    def signature(self, pair: Pair) -> str:
+        """Return `builtin/` and a name of exactly these weights."""
+        return f"builtin/{weights.model_version()}"
+
+    def translate(
+        self, requests: Sequence[Request], pair: Pair, decoding: Decoding = Decoding(), progress: Progress | None = None
+    ) -> list[tuple[Candidate, ...]]:
+        """Return the candidates of each request; see `Engine.translate`."""
+        self._check(pair)
+        suppress = [tokens for text in decoding.suppress for tokens in self._spellings(text)]
+        suppress += self._foreign(pair)
+        answers: list[tuple[Candidate, ...]] = [()] * len(requests)
+        for batch in self._batches(requests, pair):
+            results = self._generator.generate_batch(
+                [prompt for _, prompt, _ in batch],
+                beam_size=max(decoding.beam, decoding.candidates),
+                num_hypotheses=decoding.candidates,
+                no_repeat_ngram_size=decoding.no_repeat,
+                suppress_sequences=suppress,
+                max_length=max(bound for _, _, bound in batch),
+                end_token="<eos>",
+                include_prompt_in_result=False,
+                return_end_token=True,
+                return_scores=True,
+            )
+            for (index, _, bound), result in zip(batch, results, strict=True):
+                answers[index] = tuple(
+                    self._candidate(requests[index], tokens, score, bound)
+                    for tokens, score in zip(result.sequences, result.scores, strict=True)
+                )
+            if progress:
+                progress(len(batch))
+        return answers
+
+    def score(self, requests: Sequence[Request], continuations: Sequence[str], pair: Pair) -> list[float]:
+        """Return the log-probability of each continuation behind its prefix; see `Engine.score`."""
+        self._check(pair)
+        tails = [
+            self._pieces(text if request.prefix else f" {text}")
+            for request, text in zip(requests, continuations, strict=True)
+        ]
+        whole = [[*self._prompt(request, pair), *tail] for request, tail in zip(requests, tails, strict=True)]
+        scores = [0.0] * len(whole)
+        order = sorted(range(len(whole)), key=lambda index: -len(whole[index]))
+        while order:
+            width = len(whole[order[0]])
+            batch, order = order[: max(1, BATCH_TOKENS // width)], order[max(1, BATCH_TOKENS // width) :]
+            # CTranslate2 fails on rows of different length (its issue 1497). What follows a token does not change
+            # its probability, so padding on the right is harmless.
+            rows = [whole[index] + ["<pad>"] * (width - len(whole[index])) for index in batch]
+            for index, result in zip(batch, self._generator.score_batch(rows), strict=True):
+                end = len(whole[index]) - 1
+                scores[index] = sum(result.log_probs[end - len(tails[index]) : end])
+        return scores
+
+    def openness(
+        self, requests: Sequence[Request], places: Sequence[Sequence[int]], words: Sequence[str], pair: Pair
+    ) -> list[list[float]]:
+        """Return how likely each word begins at each place; see `Engine.openness`."""
+        import numpy
+
+        self._check(pair)
+        found = []
+        for request, offsets, word in zip(requests, places, words, strict=True):
+            prompt = self._prompt(replace(request, prefix=""), pair)
+            pieces = self._pieces(f" {request.prefix}")
+            # Rows of one length only (CTranslate2's issue 1497); one row is one sentence, a matter of milliseconds.
+            view = self._generator.forward_batch([[*prompt, *pieces]], return_log_probs=True)
+            likely = numpy.asarray(view)[0]
+            ends = dict(zip(accumulate((len(piece) for piece in pieces), initial=-1), range(len(pieces) + 1), strict=True))
+            ends[0] = 0  # the space that begins every answer is no character of the text
+            spaced, bare = (self._processor.piece_to_id(self._pieces(text)[0]) for text in (f" {word}", word))
+            found.append(
+                [
+                    float(likely[len(prompt) + ends[at] - 1, spaced if at == 0 or request.prefix[at : at + 1] == " " else bare])
+                    if at in ends
+                    else MIN_SCORE
+                    for at in offsets
+                ]
+            )
+        return found
+
+    def _check(self, pair: Pair) -> None:
+        if pair not in self.pairs():
+            raise PairNotInstalledError(self.name, pair, self.pairs())
+
+    def _batches(self, requests: Sequence[Request], pair: Pair) -> Iterator[list[tuple[int, list[str], int]]]:
+        """Yield batches of index, prompt and length bound.
+
+        Of prompts of different length CTranslate2 forwards only the common part at once, so neighbours in length go
+        together. The longest come first: the most memory is asked for at the start, not at the end.
+        """
+        work = [
+            (index, self._prompt(request, pair), length_bound(len(self._pieces(request.source))))
+            for index, request in enumerate(requests)
+        ]
+        work.sort(key=lambda item: -len(item[1]))
+        while work:
+            size = max(1, BATCH_TOKENS // len(work[0][1]))
+            yield work[:size]
+            work = work[size:]
+
+    def _prompt(self, request: Request, pair: Pair) -> list[str]:
+        lines = [f"English: {request.source}"]
+        if request.hints:
+            terms = "; ".join(f"{source} = {target}" for source, target in request.hints[:MAX_HINTS])
+            lines.append(f"Terms: {terms}")
+        lines.append(f"{TARGETS[pair.target]}:")
+        prefix = self._pieces(f" {request.prefix}") if request.prefix else []
+        return ["<bos>", *self._pieces("\n".join(lines)), *prefix]
+
+    def _candidate(self, request: Request, tokens: list[str], score: float, bound: int) -> Candidate:
+        complete = bool(tokens) and tokens[-1] == "<eos>" and len(tokens) <= bound + 1
+        continuation: str = self._processor.decode([token for token in tokens if token != "<eos>"])
+        return Candidate(text=(request.prefix + continuation).strip(), score=max(score, MIN_SCORE), complete=complete)
+
+    def _spellings(self, text: str) -> list[list[str]]:
+        """Return the token sequences of `text` at the start of a word and inside one."""
+        return [self._pieces(f" {text}"), self._pieces(text)]
+
+    def _pieces(self, text: str) -> list[str]:
+        pieces: list[str] = self._processor.encode(text, out_type=str)
+        return pieces
+
+    def _foreign(self, pair: Pair) -> list[list[str]]:
+        """Return the pieces that no text in the target language has; young weights slip from one into the other."""
+        if pair.target not in self._foreign_pieces:
+            pieces = (self._processor.id_to_piece(index) for index in range(self._processor.get_piece_size()))
+            self._foreign_pieces[pair.target] = [[piece] for piece in pieces if wrong_script(piece, pair.target)]
+        return self._foreign_pieces[pair.target]
+
+    @cached_property
+    def _probed(self) -> dict[str, tuple[str, ...]]:
+        probed = json.loads((weights.WEIGHTS / weights.PROBED).read_text(encoding="utf-8"))
+        return {target: tuple(tokens) for target, tokens in probed.items()}
+
+    @cached_property
+    def _processor(self) -> Any:
+        from sentencepiece import SentencePieceProcessor
+
+        return SentencePieceProcessor(model_file=str(weights.WEIGHTS / "sp.model"))
+
+    @cached_property
+    def _generator(self) -> Any:
+        from ctranslate2 import Generator
+
+        options = {"device": "cpu", "compute_type": "int8", "intra_threads": self._threads}
+        try:
+            return Generator(str(weights.joined(self._cache or _user_cache())), **options)
+        except OSError:
+            return Generator("builtin", files=weights.in_memory(), **options)
+
+
+def _user_cache() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("translator")

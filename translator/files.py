@@ -1,0 +1,95 @@
+"""Files in and out: nothing is half written, nothing is overwritten unasked."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from .errors import InputError, OutputExistsError
+
+MAX_BYTES = 512 * 1024 * 1024
+"""Bytes of the largest file that is read. A document of this size is some 40,000 pages of text; beyond it the
+memory of a usual machine ends before the work does."""
+
+
+def read(path: Path) -> bytes:
+    """Return the content of a file; raise `InputError` for what is missing, unreadable, a folder or too large."""
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder. Name the files in it, for instance {path}/*.txt.")
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"{path} has more than {MAX_BYTES // 2**20} MiB. Split it into smaller files.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{path} does not exist. Check the name and the folder.") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def target_path(source: Path, target: str, out: Path | None, base: Path | None = None) -> Path:
+    """Return where the translation of `source` goes: `name.ko.txt` beside it, or under `out`, below `base` mirrored.
+
+    >>> target_path(Path("news/a.txt"), "ko", None).as_posix()
+    'news/a.ko.txt'
+    >>> target_path(Path("docs/news/a.txt"), "ja", Path("out"), Path("docs")).as_posix()
+    'out/news/a.ja.txt'
+    """
+    name = f"{source.stem}.{target}{source.suffix}"
+    if out is None:
+        return source.with_name(name)
+    return out / source.relative_to(base).with_name(name) if base else out / name
+
+
+def refuse_existing(path: Path, force: bool) -> None:
+    """Raise `OutputExistsError` where writing to `path` would replace something and `force` does not allow it."""
+    if path.exists() and not force:
+        raise OutputExistsError(path)
+
+
+def write(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write `data` aside and rename it to `path`, so that the file is there whole or not at all.
+
+    Without `force` the rename never replaces a file, even one that appeared meanwhile.
+    Raises `OutputExistsError`, or `InputError` for a full disk or a folder that cannot be written.
+    """
+    refuse_existing(path, force)
+    aside = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(aside, 0o666 & ~_umask())
+        _rename(Path(aside), path, force)
+    except BaseException as error:
+        if aside:
+            Path(aside).unlink(missing_ok=True)
+        if isinstance(error, FileExistsError):
+            raise OutputExistsError(path) from error
+        if isinstance(error, OSError):
+            raise InputError(f"{path} cannot be written: {error.strerror}. Free some space or choose another -o.") from error
+        raise
+
+
+def _rename(aside: Path, path: Path, force: bool) -> None:
+    if not force:
+        try:
+            # A hard link, unlike a rename, fails where somebody has put a file there since we looked.
+            os.link(aside, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            refuse_existing(path, force)  # some file systems have no hard links
+        else:
+            aside.unlink()
+            return
+    os.replace(aside, path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,125 @@
+"""Plain text: a line is a unit, except where lines are only the wrapping of a paragraph.
+
+Two things show wrapping. A line that stops in mid-sentence before one that goes on with a small letter is joined to
+it. And where a block of lines has such a place and each of its lines ends because the next word did not fit, the
+whole block is one unit. The line breaks of a wrapped paragraph stay in its text as white space.
+
+Indentation, blank lines, line ends of any kind, trailing white space, a byte order mark and a missing final line end
+stay byte for byte. A document in which nothing is filled keeps its encoding; once a unit is filled the whole is
+written as UTF-8, with a byte order mark if there was one, because no older encoding has both Korean and Japanese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..model import Document, Inline, Span, Targets, Unit, joined
+from .encoding import binary_kind, decode
+from .inline import addresses, has_words
+from .splice import Lines, Skeleton, Slot, skeleton, splice
+
+_LINE = re.compile(r"[^\r\n]+")
+_NUMBERED = re.compile(r"(?:[-*•·‣–—+]|\(?[0-9A-Za-z]{1,3}[.)])\s")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？]['\"”’)\]」』）]*$")
+
+MAX_WIDTH = 120
+"""Code points of the longest line that is taken for wrapped; programs that wrap do so at 65 to 100 columns."""
+
+
+class PlainText:
+    """Text without markup."""
+
+    name = "text"
+    suffixes = (".txt", ".text", "")
+
+    def sniff(self, data: bytes) -> bool:
+        """Return False: any text is plain text, so that only what nothing else claims is."""
+        return False
+
+    def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
+        """Return the paragraphs. Raises `EncodingError`, or `UnsupportedFormatError` for bytes that are no text."""
+        source = decode(data, path=path, encoding=encoding)
+        lines = Lines(source.text)
+        units: list[Unit] = []
+        slots: list[Slot] = []
+        for span in _paragraphs(source.text):
+            pattern = joined(addresses(span.of(source.text)))
+            if has_words(pattern):
+                units.append(Unit(len(units), pattern, lines.at(span.start)))
+                slots.append(Slot(span))
+        return Document(self.name, tuple(units), Skeleton(data, source, tuple(slots)))
+
+    def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
+        """Return the text with the paragraphs in `targets` replaced, as UTF-8."""
+        kept = skeleton(document)
+        if not targets:
+            return kept.data
+        edits = (
+            (kept.slots[id].span, "".join(part.raw if isinstance(part, Inline) else part for part in pattern))
+            for id, pattern in targets.items()
+        )
+        return kept.source.encode(splice(kept.source.text, edits))
+
+
+def is_text(data: bytes) -> bool:
+    """Return whether `data` can be text, judged by its first bytes."""
+    return not binary_kind(data)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Yield where each paragraph stands, without the white space around it."""
+    block: list[Span] = []
+    for match in _LINE.finditer(text):
+        words = match[0].strip()
+        if not words:
+            continue
+        start = match.start() + match[0].index(words)
+        line = Span(start, start + len(words))
+        if block and not _adjacent(text[block[-1].end : line.start]):
+            yield from _unwrapped(text, block)
+            block = []
+        block.append(line)
+    yield from _unwrapped(text, block)
+
+
+def _adjacent(between: str) -> bool:
+    """Return whether there is one line end, not a blank line, in the white space between two lines."""
+    return len(re.findall(r"\r\n|\r|\n", between)) == 1
+
+
+def _unwrapped(text: str, block: Sequence[Span]) -> Iterator[Span]:
+    """Yield the paragraphs of a block of lines that no blank line parts."""
+    if not block:
+        return
+    wrapped = _is_wrapped(text, block)
+    current = block[0]
+    for previous, line in zip(block, block[1:], strict=False):
+        if _goes_on(previous.of(text), line.of(text)) or (wrapped and not _begins_anew(text, previous, line)):
+            current = Span(current.start, line.end)
+        else:
+            yield current
+            current = line
+    yield current
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return following[:1].islower() and not _SENTENCE_END.search(line) and not _NUMBERED.match(following)
+
+
+def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
+    """Return whether every line of the block ends because the next word would not have fitted."""
+    width = max(line.end - line.start for line in block)
+    pairs = [(a.of(text), b.of(text)) for a, b in zip(block, block[1:], strict=False)]
+    return (
+        width <= MAX_WIDTH
+        and any(_goes_on(line, following) for line, following in pairs)
+        and all(len(line) + 1 + len(following.split(None, 1)[0]) > width for line, following in pairs)
+    )
+
+
+def _begins_anew(text: str, previous: Span, line: Span) -> bool:
+    """Return whether a line of wrapped text begins a list item or an indented paragraph."""
+    indent = re.split(r"[\r\n]+", text[previous.end : line.start])[-1]
+    before = text[max(0, previous.start - len(indent)) : previous.start]
+    return bool(_NUMBERED.match(line.of(text))) or (bool(indent) and not before.endswith(indent))

@@ -1,0 +1,65 @@
+"""A text document as its source text with places to fill: everything around a place is copied, never rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import cast
+
+from ..model import Document, Span
+from .encoding import Decoded
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a unit stands in the text."""
+
+    span: Span
+    context: str = ""
+    """What the format must know to write there: a kind of quote, the indentation of the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """What the text formats keep of a document."""
+
+    data: bytes = field(repr=False)
+    """The source as it came, to give back where nothing is filled: decoding is not always one to one."""
+    source: Decoded = field(repr=False)
+    slots: tuple[Slot, ...]
+    """One for each unit, in the same order."""
+
+
+def skeleton(document: Document) -> Skeleton:
+    """Return the skeleton of a document that a text format has parsed."""
+    return cast(Skeleton, document.skeleton)
+
+
+def splice(text: str, edits: Iterable[tuple[Span, str]]) -> str:
+    """Return `text` with each span replaced; the spans do not overlap.
+
+    >>> splice("a b c", [(Span(4, 5), "C"), (Span(0, 1), "A")])
+    'A b C'
+    """
+    parts: list[str] = []
+    at = 0
+    for span, replacement in sorted(edits, key=lambda edit: (edit[0].start, edit[0].end)):
+        parts += (text[at : span.start], replacement)
+        at = span.end
+    return "".join((*parts, text[at:]))
+
+
+class Lines:
+    """Line numbers of a text, counted once; asked in rising order of offsets."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._line = 1
+
+    def at(self, offset: int) -> int:
+        """Return the 1-based line of `offset`; lines end with \\n, \\r\\n or a \\r of their own."""
+        passed = self._text[self._at : offset]
+        self._line += passed.count("\n") + passed.count("\r") - passed.count("\r\n")
+        self._at = offset
+        return self._line

@@ -1,0 +1,17 @@
+"""Glossaries: concepts with their renderings, found in texts, composed into longer names, followed through a document."""
+
+from .entry import Entry, Glossary, PatternEntry, Rendering
+from .load import load_glossaries
+from .match import Matcher, Matches
+from .mentions import match_document
+
+__all__ = [
+    "Entry",
+    "Glossary",
+    "Matcher",
+    "Matches",
+    "PatternEntry",
+    "Rendering",
+    "load_glossaries",
+    "match_document",
+]

@@ -1,0 +1,109 @@
+"""Read glossaries: YAML, CSV and TSV files, folders of them, and the curated one by its short name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..errors import GlossaryError
+from . import table, yaml
+from .entry import Entry, Glossary, PatternEntry
+from .normalize import normal_form
+
+CURATED = "curated"
+_PACKAGE = Path(__file__).parent.parent
+_SHIPPED = (_PACKAGE / "data" / "glossaries", _PACKAGE.parent / "glossaries")
+"""Where the curated glossary is after an installation, and in a checkout."""
+READERS = {".yaml": yaml.read, ".yml": yaml.read, ".csv": table.read, ".tsv": table.read}
+
+Item = Entry | PatternEntry
+
+
+def load_glossaries(names: Sequence[str | Path]) -> Glossary:
+    """Return one glossary made of all that `names` name: files, folders, `curated`, `curated/people`.
+
+    Raises `GlossaryError` with every problem of every file: what cannot be read, what breaks the schema, ids that are
+    used twice, and forms that two entries render differently.
+    """
+    problems: list[str] = []
+    items: list[Item] = []
+    digest = hashlib.sha256()
+    for path in dict.fromkeys(_files(names, problems)):
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(f"{path}: cannot be read: {error.strerror}")
+            continue
+        digest.update(path.name.encode() + b"\0" + data + b"\0")
+        found, wrong = READERS[path.suffix.lower()](data, str(path))
+        items += found
+        problems += wrong
+    problems += _contradictions(items)
+    if problems:
+        raise GlossaryError(problems)
+    entries = tuple(item for item in items if isinstance(item, Entry))
+    patterns = tuple(item for item in items if isinstance(item, PatternEntry))
+    return Glossary(entries, patterns, digest.hexdigest()[:12] if names else "none")
+
+
+def curated_folder() -> Path:
+    """Return the folder of the curated glossary."""
+    return next((folder for folder in _SHIPPED if folder.is_dir()), _SHIPPED[0])
+
+
+def _files(names: Iterable[str | Path], problems: list[str]) -> Iterator[Path]:
+    for name in names:
+        path = _resolve(name)
+        if path.is_dir():
+            files = sorted(file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file())
+            if not files:
+                problems.append(f"{name}: no glossary in this folder; glossaries end in {', '.join(READERS)}")
+            yield from files
+        elif not path.exists():
+            problems.append(f"{name}: there is no such file or folder; 'curated' is the glossary that comes with translator")
+        elif path.suffix.lower() not in READERS:
+            problems.append(f"{name}: is not a glossary; glossaries end in {', '.join(READERS)}")
+        else:
+            yield path
+
+
+def _resolve(name: str | Path) -> Path:
+    """Return the path that a name means. What exists goes before a short name."""
+    path = Path(name)
+    first, *rest = str(name).split("/")
+    if path.exists() or first != CURATED:
+        return path
+    shipped = curated_folder().joinpath(*rest)
+    return shipped if shipped.exists() or not rest else shipped.with_suffix(".yaml")
+
+
+def _contradictions(items: Iterable[Item]) -> Iterator[str]:
+    """Yield a line for every id used twice and for every form that two entries render differently."""
+    ids: dict[str, Item] = {}
+    forms: dict[tuple[str, str, str], Entry] = {}
+    for item in items:
+        if (other := ids.setdefault(item.id, item)) is not item:
+            yield f"{item.origin}: the id {item.id!r} is used at {other.origin} already"
+        if not isinstance(item, Entry):
+            continue
+        for language, rendering in item.renderings.items():
+            for form in (rendering.term, *rendering.aliases):
+                key = (language, normal_form(form).lower(), item.type if rendering.part else "")
+                rival = forms.setdefault(key, item)
+                if rival is not item and rival.case is item.case and (clash := _clash(rival, item, language)):
+                    yield (
+                        f"{item.origin}: {form!r} is {item.renderings[clash].term!r} here "
+                        f"and {rival.renderings[clash].term!r} at {rival.origin}; keep one, list the other under 'also'"
+                    )
+
+
+def _clash(one: Entry, other: Entry, language: str) -> str:
+    """Return a language, other than the form's own, that the entries render differently, or an empty string.
+
+    Only forms to translate from can clash, and those are what English blocks are made for.
+    """
+    if language != "en":
+        return ""
+    shared = sorted((one.renderings.keys() & other.renderings.keys()) - {language})
+    return next((tag for tag in shared if one.renderings[tag].term != other.renderings[tag].term), "")

@@ -1,0 +1,141 @@
+"""Find the terms of a glossary in a text: one pass for all forms, the longest reading wins, losers are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Case, Mode, Pair, Span, Term, TermMatch
+from .automaton import Automaton
+from .compose import Chart, Grammar, Node, numbers
+from .entry import Entry, Glossary, Rendering
+from .normalize import Normalized, normal_form, normalize
+
+Choose = Callable[[Sequence[Node]], Node | None]
+"""Given readings of one place that differ in whom they mean, returns the right one, or None if nobody can know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a glossary finds in one text."""
+
+    found: tuple[TermMatch, ...] = ()
+    """In reading order, none overlapping another."""
+    losers: tuple[TermMatch, ...] = ()
+    """Readings that a longer one covers or crosses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with everything that was found in it."""
+
+    text: Normalized
+    chart: Chart
+    best: tuple[Node, ...]
+    """The readings that win, in reading order."""
+    losers: tuple[Node, ...]
+
+
+class Matcher:
+    """A glossary made ready for one pair. Making it costs as much as the glossary is large, matching does not."""
+
+    def __init__(self, glossary: Glossary, pair: Pair) -> None:
+        self.pair = pair
+        self.grammar = Grammar(glossary.patterns, pair.source, pair.target)
+        self._automaton = Automaton(self._forms(glossary), pair.source)
+
+    def match(self, text: str) -> Matches:
+        """Return the terms of one text that stands alone."""
+        reading = self.read(text, unanimous)
+        return Matches(
+            tuple(self.term_match(node, reading.text, text) for node in reading.best),
+            tuple(self.term_match(node, reading.text, text) for node in reading.losers),
+        )
+
+    def read(self, text: str, choose: Choose) -> Reading:
+        """Return everything that stands in a text, and the readings that win; `choose` settles whom they mean."""
+        normalized = normalize(text)
+        chart = Chart()
+        literals: list[tuple[int, str]] = []
+        for start, end, payload in self._automaton.find(normalized):
+            if isinstance(payload, str):
+                literals.append((start, payload))
+            else:
+                entry, by_part = payload
+                chart.add(Node(start, end, entry.type, entry=entry, by_part=by_part))
+        for node in numbers(normalized.folded):
+            chart.add(node)
+        self.grammar.grow(chart, normalized.folded, literals)
+        best, losers = _longest(chart, choose)
+        return Reading(normalized, chart, best, losers)
+
+    def term_match(self, node: Node, normalized: Normalized, text: str) -> TermMatch:
+        """Return a node as a match in the original text."""
+        span = normalized.original(node.start, node.end)
+        return TermMatch(self._term(node, span.of(text)), span, span.of(text))
+
+    def _term(self, node: Node, surface: str) -> Term:
+        written = self.grammar.write(node)
+        rendering = node.entry.renderings[self.pair.target] if node.entry else Rendering("")
+        mode = node.entry.mode if node.entry else Mode.TRANSLATE
+        keep = mode is Mode.KEEP
+        return Term(
+            id=node.id,
+            source=node.entry.renderings[self.pair.source].term if node.entry else surface,
+            target=surface if keep else written.forms[0],
+            also=() if keep else written.forms[1:],
+            forbidden=rendering.forbidden,
+            reading=written.reading,
+            first=written.first,
+            later=rendering.later,
+            type=node.type,
+            mode=mode,
+            case=node.entry.case if node.entry else Case.PERMISSIVE,
+            origin=node.entry.origin if node.entry else node.pattern.origin if node.pattern else "",
+        )
+
+    def _forms(self, glossary: Glossary) -> Iterator[tuple[str, Case, tuple[Entry, bool] | str]]:
+        source, target = self.pair.source, self.pair.target
+        for entry in glossary.entries:
+            if source not in entry.renderings or target not in entry.renderings:
+                continue
+            block = entry.renderings[source]
+            for form in (block.term, *block.aliases):
+                yield normal_form(form), entry.case, (entry, False)
+            for form in block.part:
+                yield normal_form(form), Case.EXACT if entry.case is Case.EXACT else Case.PERMISSIVE, (entry, True)
+        for literal in self.grammar.literals():
+            yield literal, Case.IGNORE, literal
+
+
+def unanimous(nodes: Sequence[Node]) -> Node | None:
+    """Return the reading if there is but one, or one once historical people are left out."""
+    if len(nodes) == 1:
+        return nodes[0]
+    living = [node for node in nodes if not any(named.entry and named.entry.historical for named, _ in node.people())]
+    return living[0] if len(living) == 1 else None
+
+
+def _longest(chart: Chart, choose: Choose) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Return the readings that win, the longest first come, and those that overlap one of them."""
+    whole = [
+        node
+        for nodes in chart.nodes.values()
+        for node in nodes
+        if (node.pattern or node.entry) and not node.by_part
+    ]
+    places: dict[tuple[int, int], list[Node]] = {}
+    for node in whole:
+        places.setdefault((node.start, node.end), []).append(node)
+    taken: list[Node] = []
+    losers: list[Node] = []
+    for (start, end), nodes in sorted(places.items(), key=lambda place: (place[0][0] - place[0][1], place[0][0])):
+        if any(Span(start, end).overlaps(Span(node.start, node.end)) for node in taken):
+            losers += nodes
+            continue
+        plain = [node for node in nodes if node.entry]
+        chosen = plain[0] if plain else choose(nodes)
+        if chosen:
+            taken.append(chosen)
+            losers += [node for node in nodes if node is not chosen]
+    return tuple(sorted(taken, key=lambda node: node.start)), tuple(losers)

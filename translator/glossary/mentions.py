@@ -1,0 +1,164 @@
+"""State through a document: who was named, and what a bare surname therefore means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ..model import Span, Term, TermMatch
+from .compose import Node
+from .entry import PatternEntry
+from .match import Matcher, Matches, Reading, unanimous
+
+_COMMON = frozenset("may will mark park young long rice bush brown moon sun day case love song rose grace hope art june".split())
+"""Surnames that are English words as well: at the start of a sentence they need a verb of speech or a possessive."""
+_SPEAKS = re.compile(
+    r"(?:'s\b| (?:also )?(?:said|says|told|added|noted|urged|stressed|emphasi[sz]ed|met|called|asked|concluded|replied|was|is|has|had)\b)"
+)
+_MONTH = re.compile(r"\b(?:in|on|since|by|last|next|this|early|late|mid|until|from|of|through) $|\d(?:st|nd|rd|th)? $", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Person:
+    """What is known of a person who was named."""
+
+    node: Node
+    later: str = ""
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _State:
+    matcher: Matcher
+    by_part: dict[str, list[_Person]] = field(default_factory=dict)
+    """The people a short form may mean, the last named last. Historical ones are kept for titled mentions."""
+    mentioned: set[str] = field(default_factory=set)
+    """Ids of the terms that have had their first mention."""
+
+    def choose(self, nodes: Sequence[Node]) -> Node | None:
+        """Settle whom a title with a bare surname means: who was named last, else who is the only one in question."""
+        for people in (list(reversed(self.by_part.get(part, []))) for part in self._parts(nodes)):
+            for person in people:
+                for node in nodes:
+                    if any(named.entry is person.node.entry for named, _ in node.people()):
+                        return node
+        return unanimous(nodes) or self._alike(nodes)
+
+    def remember(self, node: Node) -> None:
+        """Take note of everyone whom `node` names."""
+        for named, pattern_node in node.people():
+            if pattern_node.pattern:
+                self._name(named, pattern_node.pattern, pattern_node)
+        if node.entry and node.type == "person":
+            self._name(node, None, node)
+
+    def person(self, part: str) -> _Person | None:
+        """Return whom a bare surname means now."""
+        people = [p for p in self.by_part.get(part, []) if p.node.entry and not p.node.entry.historical]
+        return people[-1] if people else None
+
+    def _name(self, named: Node, pattern: PatternEntry | None, whole: Node) -> None:
+        entry = named.entry
+        assert entry
+        write = self.matcher.grammar
+        full = replace(named, by_part=False)
+        later = write.write_later(pattern, named) if pattern else ""
+        accepted = (*write.write(full).forms, *(write.write(whole).forms if pattern else ()))
+        for part in entry.renderings[self.matcher.pair.source].part:
+            people = self.by_part.setdefault(part, [])
+            known = next((person for person in people if person.node.entry is entry), None)
+            if known:
+                people.remove(known)
+                later = later or known.later
+                accepted = tuple(dict.fromkeys((*accepted, *known.accepted)))
+            people.append(_Person(full, later, accepted))
+
+    def _parts(self, nodes: Sequence[Node]) -> list[str]:
+        source = self.matcher.pair.source
+        named = [person.entry for node in nodes for person, _ in node.people() if person.entry]
+        return list(dict.fromkeys(part for entry in named for part in entry.renderings[source].part))
+
+    def _alike(self, nodes: Sequence[Node]) -> Node | None:
+        """Return any of the nodes if all are written alike: whoever Prime Minister Kim is, he is 김 총리."""
+        written = {self.matcher.grammar.write(node).forms[0] for node in nodes}
+        return nodes[0] if len(written) == 1 else None
+
+
+def match_document(matcher: Matcher, texts: Sequence[str]) -> tuple[Matches, ...]:
+    """Return the terms of the texts of one document, in order, with first and later mentions told apart.
+
+    A bare surname is matched once its bearer was named, and means who was named last; it never means a historical
+    person, a month, a park, or part of a longer name that the glossary does not have.
+    """
+    state = _State(matcher)
+    return tuple(_match(matcher, text, state) for text in texts)
+
+
+def _match(matcher: Matcher, text: str, state: _State) -> Matches:
+    reading = matcher.read(text, state.choose)
+    found: list[TermMatch] = []
+    for node in sorted((*reading.best, *_bare(reading)), key=lambda node: node.start):
+        match = matcher.term_match(node, reading.text, text)
+        if node.by_part:
+            if (person := state.person(match.surface)) and _is_name(text, match.span):
+                found.append(replace(match, term=_bare_term(match.term, person)))
+            continue
+        state.remember(node)
+        found.append(replace(match, term=_mention(match.term, state)))
+    losers = tuple(matcher.term_match(node, reading.text, text) for node in reading.losers)
+    return Matches(tuple(found), losers)
+
+
+def _bare(reading: Reading) -> list[Node]:
+    """Return the short forms of people that no winning reading covers, one for each place."""
+    taken = [Span(node.start, node.end) for node in reading.best]
+    parts = {
+        (node.start, node.end): node
+        for node in reading.chart.of_type("person")
+        if node.by_part and not any(Span(node.start, node.end).overlaps(span) for span in taken)
+    }
+    return list(parts.values())
+
+
+def _bare_term(term: Term, person: _Person) -> Term:
+    target = person.later or person.accepted[0]
+    # A surname of one character, 김 or 金, is in too many other words to be told from them.
+    short = (term.target,) if len(term.target) > 1 else ()
+    also = tuple(form for form in dict.fromkeys((*person.accepted, *short)) if form != target)
+    entry = person.node.entry
+    assert entry
+    return replace(term, id=entry.id, target=target, also=also, first="", later="", reading="")
+
+
+def _mention(term: Term, state: _State) -> Term:
+    """Return `term` with the target that its place in the document asks for, the other mention forms accepted."""
+    is_first = term.id not in state.mentioned
+    state.mentioned.add(term.id)
+    target = (term.first if is_first else term.later) or term.target
+    if target == term.target:
+        return term
+    also = tuple(form for form in dict.fromkeys((term.target, *term.also)) if form != target)
+    return replace(term, target=target, also=also)
+
+
+def _is_name(text: str, span: Span) -> bool:
+    """Return whether a surname at `span` stands alone and is no month, no park and no part of a longer name."""
+    before, after = text[: span.start], text[span.end :]
+    sentence_start = not before.strip(" \"'“‘(") or before.rstrip(" \"'“‘(")[-1:] in ".!?:"
+    previous = re.search(r"([\w.]+)[ -]$", before)
+    following = re.match(r"[ -]([\w]+)", after)
+    if following and following[1][:1].isupper():
+        return False
+    if previous and previous[1][:1].isupper() and not sentence_start and not _is_title(previous[1], before):
+        return False
+    if span.of(text).lower() not in _COMMON:
+        return True
+    if _MONTH.search(before):
+        return False
+    return not sentence_start or bool(_SPEAKS.match(after.replace("’", "'")))
+
+
+def _is_title(word: str, before: str) -> bool:
+    """Return whether the capitalised word in front of a name is a form of address or begins the sentence."""
+    return word in {"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"} or before.strip(" \"'“‘(") == word

@@ -1,0 +1,104 @@
+"""Glossaries in YAML: the only door to ruamel.yaml.
+
+Reading YAML with line numbers takes about a millisecond an entry, which a start must not pay each time. What a file
+says is therefore kept as JSON in the user's cache, under the hash of its bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from .entry import Entry, PatternEntry
+from .schema import read_item
+
+_LAYOUT = 1
+"""Of the cached JSON; part of its name, so that another version of this module never reads it."""
+
+Raw = tuple[int, Any]
+"""An item of the file: its line, and what it says."""
+
+
+def read(data: bytes, path: str) -> tuple[list[Entry | PatternEntry], list[str]]:
+    """Return the entries and patterns of a YAML glossary, and a line `path:line: what` for every problem."""
+    raw, problems = _cached(data)
+    problems = [f"{path}:{problem}" for problem in problems]
+    items: list[Entry | PatternEntry] = []
+    for line, fields in raw:
+        origin = f"{path}:{line}"
+        if not isinstance(fields, dict):
+            problems.append(f"{origin}: an entry must be a block of keys, such as 'id: …'")
+            continue
+        name = f" {fields['id']}" if isinstance(fields.get("id"), str) else ""
+        item = read_item(fields, origin, lambda key, what, where=f"{origin}:{name}": problems.append(f"{where} {what}"))  # type: ignore[misc]
+        if item:
+            items.append(item)
+    return items, problems
+
+
+def _cached(data: bytes) -> tuple[list[Raw], list[str]]:
+    """Return what the file says, from the cache where it has been read before. Files with problems are not kept."""
+    from platformdirs import user_cache_path
+
+    name = f"{hashlib.sha256(data).hexdigest()[:32]}-{_LAYOUT}.json"
+    kept = user_cache_path("translator") / "glossaries" / name
+    try:
+        return json.loads(kept.read_text(encoding="utf-8")), []
+    except (OSError, ValueError):
+        pass
+    raw, problems = _parse(data)
+    if not problems:
+        _keep(kept, json.dumps(raw, ensure_ascii=False))
+    return raw, problems
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write the cache aside and rename it: two processes may do so at once. A cache that cannot be written is none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(aside, path)
+    except OSError:
+        return
+
+
+def _parse(data: bytes) -> tuple[list[Raw], list[str]]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return [], [f"{data[: error.start].count(10) + 1}: the file is not UTF-8; save it as UTF-8"]
+    yaml = YAML(typ="rt")
+    try:
+        content = yaml.load(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return [], [f"{line}: {' '.join(str(error.problem or 'this is not YAML').split())}"]
+    except YAMLError as error:
+        return [], [f"1: {' '.join(str(error).split())[:200]}"]
+    if content is None:
+        return [], []
+    if not isinstance(content, list):
+        return [], ["1: a glossary is a list of entries; each begins with '- id: …'"]
+    return [(content.lc.item(index)[0] + 1, _plain(item)) for index, item in enumerate(content)], []  # type: ignore[attr-defined]
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of ruamel.yaml as plain Python, as JSON would give it back."""
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return int(value)
+    return float(value) if isinstance(value, float) else str(value)

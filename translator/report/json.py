@@ -1,0 +1,69 @@
+"""All that is known of a run, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ..checks.terms import locate
+from ..model import Inline, Outcome, Pattern, Run, Span, plain
+
+
+def format_json(runs: Iterable[Run]) -> str:
+    """Return one JSON document for all runs; spans count code points of `source` and `target`."""
+    return json.dumps({"runs": [_run(run) for run in runs]}, ensure_ascii=False, indent=2)
+
+
+def _run(run: Run) -> dict[str, Any]:
+    carried, found = run.terms()
+    return {
+        "source": run.source,
+        "output": run.output,
+        "from": run.pair.source,
+        "to": run.pair.target,
+        "signature": run.signature,
+        "seconds": round(run.seconds, 3),
+        "terms": {"found": found, "carried": carried},
+        "segments": [_outcome(outcome) for outcome in run.outcomes],
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    target = plain(outcome.target)
+    return {
+        "line": outcome.segment.line,
+        "source": outcome.segment.text,
+        "target": target,
+        "markup": _markup(outcome.target),
+        "provenance": outcome.provenance,
+        "unconstrained": outcome.unconstrained,
+        "terms": [
+            {
+                "id": match.term.id,
+                "surface": match.surface,
+                "wanted": match.term.target,
+                "accepted": list(match.term.accepts()),
+                "carried": carried,
+                "source": _span(match.span),
+                "target": _span(span),
+                "entry": match.term.origin,
+            }
+            for match, carried, span in zip(
+                outcome.matches, outcome.carried, locate(outcome.matches, target), strict=True
+            )
+        ],
+        "steps": [{"rung": step.rung, "decodes": step.decodes, "carried": step.carried} for step in outcome.steps],
+        "findings": [
+            {"check": f.check, "severity": f.severity.name.lower(), "message": f.message, "term": f.term}
+            for f in outcome.findings
+        ],
+    }
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _markup(pattern: Pattern) -> list[str]:
+    return [part.raw for part in pattern if isinstance(part, Inline)]

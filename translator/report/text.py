@@ -1,0 +1,45 @@
+"""The short report that a person reads after a translation."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..model import Finding, Outcome, Run, Severity
+
+SHOWN = 20
+"""Findings that are written out; more would push the summary off the screen."""
+
+
+def format_text(run: Run) -> str:
+    """Return the report of one run: what was done, how the terms fared, what to look at, worst first."""
+    carried, found = run.terms()
+    lines = [f"{run.pair}: {len(run.outcomes)} segments in {run.seconds:.1f} s"]
+    if found:
+        lines[0] += f", {carried} of {found} terms carried ({carried / found:.0%})"
+        lines.append(f"  {_rungs(run)}")
+    findings = sorted(run.findings(), key=lambda found: -found[1].severity)
+    if findings:
+        counts = Counter(finding.severity for _, finding in findings)
+        lines.append("  " + ", ".join(f"{counts[s]} {s.name.lower()}" for s in reversed(Severity) if counts[s]))
+    lines += [_line(outcome, finding) for outcome, finding in findings[:SHOWN]]
+    if len(findings) > SHOWN:
+        lines.append(f"  … and {len(findings) - SHOWN} more; --json shows all of them.")
+    return "\n".join(lines)
+
+
+def _rungs(run: Run) -> str:
+    """Return what each rung cost and won."""
+    decodes: Counter[str] = Counter()
+    won: Counter[str] = Counter()
+    for outcome in run.outcomes:
+        before = 0
+        for step in outcome.steps:
+            decodes[step.rung] += step.decodes
+            won[step.rung] += step.carried - before
+            before = step.carried
+    return ", ".join(f"{rung} +{won[rung]} ({decodes[rung]} decodes)" for rung in decodes)
+
+
+def _line(outcome: Outcome, finding: Finding) -> str:
+    place = f"line {outcome.segment.line}" if outcome.segment.line else f"segment {outcome.segment.id + 1}"
+    return f"  {place}: {finding.severity.name.lower()}: {finding.message}"
