@@ -46,7 +46,7 @@ class Matcher:
 
     def match(self, text: str) -> Matches:
         """Return the terms of one text that stands alone."""
-        reading = self.read(text, unanimous)
+        reading = self.read(text, self.settle)
         return Matches(
             tuple(self.term_match(node, reading.text, text) for node in reading.best),
             tuple(self.term_match(node, reading.text, text) for node in reading.losers),
@@ -68,6 +68,17 @@ class Matcher:
         self.grammar.grow(chart, normalized.folded, literals)
         best, losers = _longest(chart, choose)
         return Reading(normalized, chart, best, losers)
+
+    def settle(self, nodes: Sequence[Node]) -> Node | None:
+        """Return which of several readings of one place is meant, as far as the place itself tells.
+
+        Historical people are left out where others remain; readings that name the same people, or that are written
+        alike (whoever Prime Minister Kim is, he is 김 총리), are as good as one.
+        """
+        living = [n for n in nodes if not any(named.entry and named.entry.historical for named, _ in n.people())] or nodes
+        same = len({tuple(_people(node)) for node in living}) == 1
+        alike = same or len({self.grammar.write(node).forms[0] for node in living}) == 1
+        return living[0] if alike else None
 
     def term_match(self, node: Node, normalized: Normalized, text: str) -> TermMatch:
         """Return a node as a match in the original text."""
@@ -108,12 +119,8 @@ class Matcher:
             yield literal, Case.IGNORE, literal
 
 
-def unanimous(nodes: Sequence[Node]) -> Node | None:
-    """Return the reading if there is but one, or one once historical people are left out."""
-    if len(nodes) == 1:
-        return nodes[0]
-    living = [node for node in nodes if not any(named.entry and named.entry.historical for named, _ in node.people())]
-    return living[0] if len(living) == 1 else None
+def _people(node: Node) -> list[str]:
+    return [person.entry.id for person, _ in node.people() if person.entry]
 
 
 def _longest(chart: Chart, choose: Choose) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

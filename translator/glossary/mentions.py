@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ..model import Span, Term, TermMatch
 from .compose import Node
 from .entry import PatternEntry
-from .match import Matcher, Matches, Reading, unanimous
+from .match import Matcher, Matches, Reading
 
 _COMMON = frozenset("may will mark park young long rice bush brown moon sun day case love song rose grace hope art june".split())
 """Surnames that are English words as well: at the start of a sentence they need a verb of speech or a possessive."""
@@ -43,7 +43,7 @@ class _State:
                 for node in nodes:
                     if any(named.entry is person.node.entry for named, _ in node.people()):
                         return node
-        return unanimous(nodes) or self._alike(nodes)
+        return self.matcher.settle(nodes)
 
     def remember(self, node: Node) -> None:
         """Take note of everyone whom `node` names."""
@@ -78,11 +78,6 @@ class _State:
         source = self.matcher.pair.source
         named = [person.entry for node in nodes for person, _ in node.people() if person.entry]
         return list(dict.fromkeys(part for entry in named for part in entry.renderings[source].part))
-
-    def _alike(self, nodes: Sequence[Node]) -> Node | None:
-        """Return any of the nodes if all are written alike: whoever Prime Minister Kim is, he is 김 총리."""
-        written = {self.matcher.grammar.write(node).forms[0] for node in nodes}
-        return nodes[0] if len(written) == 1 else None
 
 
 def match_document(matcher: Matcher, texts: Sequence[str]) -> tuple[Matches, ...]:
