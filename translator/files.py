@@ -13,16 +13,25 @@ MAX_BYTES = 512 * 1024 * 1024
 memory of a usual machine ends before the work does."""
 
 
-def read(path: Path) -> bytes:
-    """Return the content of a file; raise `InputError` for what is missing, unreadable, a folder or too large."""
+def require(path: Path) -> None:
+    """Raise `InputError` for a file that is missing, a folder, or too large, before any work is done."""
     try:
-        if path.is_dir():
-            raise InputError(f"{path} is a folder. Name the files in it, for instance {path}/*.txt.")
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path} has more than {MAX_BYTES // 2**20} MiB. Split it into smaller files.")
-        return path.read_bytes()
+        size = path.stat().st_size
     except FileNotFoundError:
         raise InputError(f"{path} does not exist. Check the name and the folder.") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+    if path.is_dir():
+        raise InputError(f"{path} is a folder. Name the files in it, for instance {path}/*.txt.")
+    if size > MAX_BYTES:
+        raise InputError(f"{path} has more than {MAX_BYTES // 2**20} MiB. Split it into smaller files.")
+
+
+def read(path: Path) -> bytes:
+    """Return the content of a file; raise `InputError` for what is missing, unreadable, a folder or too large."""
+    require(path)
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
 

@@ -14,7 +14,7 @@ from .constraints import LADDER, Proposal, Strategy, Work
 from .engines.base import Engine, Progress
 from .figures import extra_figures
 from .finish import finish
-from .model import Candidate, Decoding, Pair, Request, Step, TermMatch
+from .model import Candidate, Decoding, Pair, Request, Step
 from .repetition import loops
 from .scripts import wrong_script
 

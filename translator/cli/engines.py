@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 
 def engines(
-    name: Annotated[Optional[str], typer.Argument(metavar="[ENGINE]", help="Show all that is known of one engine.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[ENGINE]", help="Show all that is known of one engine.")] = None,
 ) -> None:
     """List the engines and what they translate."""
     from ..engines import ENGINES, load_engine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -28,15 +28,15 @@ EngineName = Annotated[
     str, typer.Option("--engine", metavar="ENGINE", help="Who translates; 'translator engines' lists them.")
 ]
 Output = Annotated[
-    Optional[Path],
+    Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Folder for the translations, or the file, if there is but one."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace translations that exist already.")]
 FormatName = Annotated[
-    Optional[str], typer.Option("--format", metavar="FORMAT", help="Format of the documents, if it is not what it seems.")
+    str | None, typer.Option("--format", metavar="FORMAT", help="Format of the documents, if it is not what it seems.")
 ]
 Encoding = Annotated[
-    Optional[str],
+    str | None,
     typer.Option("--encoding", metavar="ENCODING", help="Encoding of text documents (cp949, shift_jis), if not detected."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of paths.")]

@@ -56,19 +56,22 @@ def translate(
     from .. import files as disk
     from ..api import Translator
     from ..engines import load_engine
+    from ..formats.encoding import decode
     from ..glossary import load_glossaries
     from ..report import format_json, format_text
 
+    for path in files:
+        if path != STDIN:
+            disk.require(path)
     entries = load_glossaries(glossary)
     shared = load_engine(engine)
     translators = [Translator(target, source=source, glossary=entries, engine=shared) for target in dict.fromkeys(to)]
-    jobs = [(path, each, _destination(path, each.pair.target, output, len(files) * len(to))) for path in files for each in translators]
-    _refuse_collisions([path for _, _, path in jobs if path])
-    for path, _, destination in jobs:
+    alone = len(files) * len(translators) == 1
+    jobs = [(path, each, _destination(path, each.pair.target, output, alone)) for path in files for each in translators]
+    _refuse_collisions([destination for _, _, destination in jobs if destination])
+    for _, _, destination in jobs:
         if destination:
             disk.refuse_existing(destination, force)
-            if not path.exists():
-                disk.read(path)
 
     runs: list[Run] = []
     failed = False
@@ -79,9 +82,10 @@ def translate(
                 if destination:
                     run = translator.translate_file(path, destination, force=force, format=format, encoding=encoding)
                 else:
-                    run = translator.translate(disk.decode_stdin(sys.stdin.buffer.read(), encoding), format=format or "text")
+                    text = decode(sys.stdin.buffer.read(), path="<stdin>", encoding=encoding).text
+                    run = translator.translate(text, format=format or "text")
         except TranslatorError as error:
-            if len(jobs) == 1:
+            if alone:
                 raise
             failed = True
             say(f"Error: {error}")
@@ -97,13 +101,13 @@ def translate(
         raise typer.Exit(1)
 
 
-def _destination(path: Path, target: str, output: Path | None, jobs: int) -> Path | None:
-    """Return the file to write, None for stdout."""
+def _destination(path: Path, target: str, output: Path | None, alone: bool) -> Path | None:
+    """Return the file to write, None for stdout; `output` is a file only where there is but one."""
     from ..files import target_path
 
     if path == STDIN and output is None:
         return None
-    if output and jobs == 1 and output.suffix and not output.is_dir():
+    if output and alone and output.suffix and not output.is_dir():
         return output
     return target_path(path, target, output)
 

@@ -1,15 +1,17 @@
 """Rung: write the missing term where the model finds it likeliest, and let the model go on from there.
 
 CTranslate2 has no lexically constrained search (its issue 739). This comes near to grid beam search
-(Hokamp and Liu 2017, ACL, P17-1141) with two plain calls: the term is scored behind every prefix of the draft that
-ends at a word, the likeliest places are taken, and the rest of the sentence is decoded anew behind the term. What
-stood in the draft instead of the term is thereby gone, and the model itself chooses how the sentence continues.
+(Hokamp and Liu 2017, ACL, P17-1141) with plain calls: a missing term is scored behind every word of the draft, the
+likeliest places are taken, and the rest of the sentence is decoded anew behind the term. What stood in the draft
+instead of the term is thereby gone, and the model itself chooses how the sentence continues. What was written so far
+is kept from then on, so that every round carries one term more, from left to right, until none is missing.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..engines.base import Capability, Engine, Progress
 from ..model import Candidate, Decoding, Pair, TermMatch
@@ -19,8 +21,19 @@ OPEN_PLACES = 4
 """How many places are left after one look at the whole draft, which asks for the first token of the term alone."""
 PLACES = 2
 """At how many of them the sentence is grown on, after the whole term was scored there."""
-ROUNDS = 4
-"""Terms that are forced into one segment, at most."""
+ROUNDS = 8
+"""Terms that are forced into one segment, at most. A sentence with more is a list and better left to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Growth:
+    """A segment between two rounds."""
+
+    text: str
+    settled: int = 0
+    """Up to here the text stays: behind the term that was forced last."""
+    grown: tuple[Candidate, ...] = ()
+    decodes: int = 0
 
 
 class Force:
@@ -37,26 +50,27 @@ class Force:
         self, works: Sequence[Work], engine: Engine, pair: Pair, progress: Progress | None = None
     ) -> list[Proposal]:
         """Return, for each work, the sentences that were grown around its missing terms, the last round first."""
-        found: list[tuple[Candidate, ...]] = [()] * len(works)
-        decodes = [0] * len(works)
-        texts = [work.best for work in works]
+        growths = [_Growth(work.best) for work in works]
         for _ in range(ROUNDS):
-            open_terms = {index: term for index, work in enumerate(works) if (term := _next(work, texts[index]))}
-            if not open_terms:
+            plans = {
+                index: plan
+                for index, plan in enumerate(_plans(works, growths, engine, pair))
+                if plan
+            }
+            if not plans:
                 break
-            places = _likeliest(works, texts, open_terms, engine, pair)
-            requests = [
-                works[index].request(engine, pair, prefix=_append(prefix, match.term.target, pair))
-                for index, match in open_terms.items()
-                for prefix in places[index]
-            ]
+            requests = [works[index].request(engine, pair, prefix=prefix) for index, plan in plans.items() for prefix in plan]
             answers = iter(engine.translate(requests, pair, Decoding(), progress))
-            for index in open_terms:
-                grown = tuple(next(answers)[0] for _ in places[index])
-                decodes[index] += len(grown)
-                found[index] = (*grown, *found[index])
-                texts[index] = max(grown, key=lambda candidate: _merit(works[index], candidate)).text
-        return [Proposal(candidates, spent) for candidates, spent in zip(found, decodes, strict=True)]
+            for index, plan in plans.items():
+                grown = {prefix: next(answers)[0] for prefix in plan}
+                prefix = max(grown, key=lambda prefix: _merit(works[index], grown[prefix]))
+                growths[index] = _Growth(
+                    grown[prefix].text,
+                    len(prefix),
+                    (*grown.values(), *growths[index].grown),
+                    growths[index].decodes + len(grown),
+                )
+        return [Proposal(growth.grown, growth.decodes) for growth in growths]
 
 
 def word_ends(text: str, pair: Pair) -> tuple[int, ...]:
@@ -81,41 +95,51 @@ def _kind(character: str) -> str:
     return unicodedata.name(character, "?").split()[0]
 
 
-def _next(work: Work, text: str) -> TermMatch | None:
-    """Return the first missing term that `text` has in no accepted form."""
-    return next((m for m in work.missing if not any(form in text for form in m.term.accepts())), None)
-
-
 def _append(prefix: str, term: str, pair: Pair) -> str:
     return f"{prefix} {term}" if prefix and pair.target not in ("ja", "zh") else prefix + term
 
 
-def _likeliest(
-    works: Sequence[Work], texts: Sequence[str], open_terms: dict[int, TermMatch], engine: Engine, pair: Pair
-) -> dict[int, list[str]]:
-    """Return for each open work the prefixes of its text behind which its term is likeliest."""
-    indices = list(open_terms)
-    words = [open_terms[index].term.target for index in indices]
-    whole = [works[index].request(engine, pair, prefix=texts[index]) for index in indices]
-    ends = [_free_ends(works[index], texts[index], pair) for index in indices]
-    openness = engine.openness(whole, ends, words, pair)
+def _plans(works: Sequence[Work], growths: Sequence[_Growth], engine: Engine, pair: Pair) -> list[tuple[str, ...]]:
+    """Return for each work the beginnings to grow on: its text up to a place, with a missing term behind it.
+
+    Of several missing terms the one goes first whose likeliest place is leftmost: the others can still follow.
+    """
+    asked = [
+        (index, match.term.target)
+        for index, (work, growth) in enumerate(zip(works, growths, strict=True))
+        for match in _missing(work, growth.text)
+    ]
+    ends = {index: _free_ends(works[index], growths[index], pair) for index, _ in asked}
+    whole = [works[index].request(engine, pair, prefix=growths[index].text) for index, _ in asked]
+    openness = engine.openness(whole, [ends[index] for index, _ in asked], [term for _, term in asked], pair)
+    first: dict[int, tuple[int, str, list[int]]] = {}
+    for (index, term), likely in zip(asked, openness, strict=True):
+        ranked = [end for _, end in sorted(zip(likely, ends[index], strict=True), reverse=True)]
+        if ranked and (index not in first or ranked[0] < first[index][0]):
+            first[index] = ranked[0], term, ranked[:OPEN_PLACES]
     trials = [
-        (index, texts[index][:end].rstrip(), word)
-        for index, word, offsets, likely in zip(indices, words, ends, openness, strict=True)
-        for _, end in sorted(zip(likely, offsets, strict=True), reverse=True)[:OPEN_PLACES]
+        (index, growths[index].text[:end].rstrip(), term) for index, (_, term, places) in first.items() for end in places
     ]
     requests = [works[index].request(engine, pair, prefix=prefix) for index, prefix, _ in trials]
-    scores = engine.score(requests, [_append(prefix, word, pair)[len(prefix) :] for _, prefix, word in trials], pair)
-    ranked: dict[int, list[tuple[float, str]]] = {index: [] for index in indices}
-    for (index, prefix, _), score in zip(trials, scores, strict=True):
-        ranked[index].append((score, prefix))
-    return {index: [prefix for _, prefix in sorted(found, reverse=True)[:PLACES]] for index, found in ranked.items()}
+    scores = engine.score(requests, [_append(prefix, term, pair)[len(prefix) :] for _, prefix, term in trials], pair)
+    plans: list[list[tuple[float, str]]] = [[] for _ in works]
+    for (index, prefix, term), score in zip(trials, scores, strict=True):
+        plans[index].append((score, _append(prefix, term, pair)))
+    return [tuple(prefix for _, prefix in sorted(plan, reverse=True)[:PLACES]) for plan in plans]
 
 
-def _free_ends(work: Work, text: str, pair: Pair) -> list[int]:
-    """Return the word ends of `text` that do not lie within a term it already carries."""
+def _missing(work: Work, text: str) -> list[TermMatch]:
+    """Return the terms that `text` has in no accepted form, each once."""
+    absent = {match.term.id: match for match in work.matches if not any(form in text for form in match.term.accepts())}
+    return list(absent.values()) if work.missing else []
+
+
+def _free_ends(work: Work, growth: _Growth, pair: Pair) -> list[int]:
+    """Return the word ends behind what is settled that do not lie within a term the text already carries."""
+    text = growth.text
     held = [form for match in work.matches for form in match.term.accepts() if form in text]
-    return [end for end in word_ends(text, pair) if not _cuts(text, end, held)]
+    ends = (*word_ends(text, pair), len(text))
+    return [end for end in dict.fromkeys(ends) if end >= growth.settled and not _cuts(text, end, held)]
 
 
 def _cuts(text: str, end: int, held: Sequence[str]) -> bool:

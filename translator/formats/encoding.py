@@ -181,4 +181,5 @@ def _plausibility(text: str) -> float:
 def _is_usual(character: str) -> bool:
     if "\u3000" <= character <= "\u30ff":
         return True
-    return "\uac00" <= character <= "\ud7a3" and bool(character.encode("euc_kr", "ignore"))
+    # Python spells the syllables that KS X 1001 lacks out in eight bytes.
+    return "\uac00" <= character <= "\ud7a3" and len(character.encode("euc_kr", "ignore")) == 2

@@ -13,6 +13,11 @@ from .match import Matcher, Matches, Reading
 
 _COMMON = frozenset("may will mark park young long rice bush brown moon sun day case love song rose grace hope art june".split())
 """Surnames that are English words as well: at the start of a sentence they need a verb of speech or a possessive."""
+_ADDRESS = {"Mr", "Mrs", "Ms", "Dr"}
+_OPENERS = frozenset(
+    "a after although and as at because before both but by during for from how if in like once since so than that then to "
+    "under unless until what when where while why with without yet later meanwhile however".split()
+)
 _SPEAKS = re.compile(
     r"(?:'s\b| (?:also )?(?:said|says|told|added|noted|urged|stressed|emphasi[sz]ed|met|called|asked|concluded|replied|was|is|has|had)\b)"
 )
@@ -155,5 +160,5 @@ def _is_name(text: str, span: Span) -> bool:
 
 
 def _is_title(word: str, before: str) -> bool:
-    """Return whether the capitalised word in front of a name is a form of address or begins the sentence."""
-    return word in {"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"} or before.strip(" \"'“‘(") == word
+    """Return whether the capitalised word in front of a name is a form of address, or a small word that begins the text."""
+    return word.rstrip(".") in _ADDRESS or (before.strip(" \"'“‘(") == word and word.lower() in _OPENERS)

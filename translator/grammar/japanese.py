@@ -67,7 +67,7 @@ def polish(text: str, source: str = "") -> str:
     body = _WAVE.sub("〜", body)
     body = _DOT.sub("・", body)
     body = _spaces(body)
-    body = re.sub("。(?=[」』])", "", body)
+    body = re.sub("。+(?=[」』])", "", body)
     return unshield(_end(body, source), pieces)
 
 
