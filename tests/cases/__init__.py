@@ -10,4 +10,4 @@ def rows(name: str) -> list[tuple[str, ...]]:
     lines = (HERE / name).read_text(encoding="utf-8").split("\n")
     table = [line.split("\t") for line in lines if line and not line.startswith("#")]
     header, *body = table
-    return [tuple((*row, *[""] * (len(header) - len(row)))) for row in body]
+    return [(*row, *[""] * (len(header) - len(row))) for row in body]

@@ -75,7 +75,10 @@ def test_forbidden_renderings_are_found() -> None:
     assert "term-forbidden" not in [f.check for f in checks.run(Draft(KO, "governor", "주지사", (match,)))]
 
 
-@given(st.lists(st.sampled_from(["한국", "일본", "한일", "나가노", "나가노현"]), min_size=1, max_size=4), st.text("한일국본나가노현 ", max_size=20))
+RENDERINGS = st.sampled_from(["한국", "일본", "한일", "나가노", "나가노현"])
+
+
+@given(st.lists(RENDERINGS, min_size=1, max_size=4), st.text("한일국본나가노현 ", max_size=20))
 def test_located_terms_do_not_overlap(renderings: list[str], target: str) -> None:
     """Every place holds its rendering, and no two share a character."""
     matches = [TermMatch(Term(str(i), "x", r), Span(i, i + 1), "x") for i, r in enumerate(renderings)]

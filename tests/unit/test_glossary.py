@@ -75,4 +75,5 @@ def test_normalizing_keeps_the_way_back(text: str) -> None:
 def test_a_matcher_for_other_languages() -> None:
     """Any language of an entry can be the source; Korean needs no space behind a term."""
     matcher = Matcher(GLOSSARY, Pair("ko", "ja"))
-    assert [(m.surface, m.term.target) for m in matcher.match("지방정부는 한국에 있다.").found] == [("지방정부", "地方自治体"), ("한국", "韓国")]
+    matches = matcher.match("지방정부는 한국에 있다.").found
+    assert [(m.surface, m.term.target) for m in matches] == [("지방정부", "地方自治体"), ("한국", "韓国")]

@@ -133,7 +133,7 @@ class Grammar:
                 for start in {node.start for node in chart.of_type(type)}:
                     for pattern, index, template in patterns:
                         found += _match(chart, folded, pattern, index, template, start, self._target)
-            if not any([chart.add(node) for node in found]):
+            if not sum(chart.add(node) for node in found):
                 return
 
     def write(self, node: Node) -> Written:

@@ -19,9 +19,12 @@ _OPENERS = frozenset(
     "under unless until what when where while why with without yet later meanwhile however".split()
 )
 _SPEAKS = re.compile(
-    r"(?:'s\b| (?:also )?(?:said|says|told|added|noted|urged|stressed|emphasi[sz]ed|met|called|asked|concluded|replied|was|is|has|had)\b)"
+    r"(?:'s\b| (?:also )?(?:said|says|told|added|noted|urged|stressed|emphasi[sz]ed|met|called|asked|concluded|replied"
+    r"|was|is|has|had)\b)"
 )
-_MONTH = re.compile(r"\b(?:in|on|since|by|last|next|this|early|late|mid|until|from|of|through) $|\d(?:st|nd|rd|th)? $", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:in|on|since|by|last|next|this|early|late|mid|until|from|of|through) $|\d(?:st|nd|rd|th)? $", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
