@@ -24,7 +24,7 @@ def loops(text: str, source: str = "") -> bool:
     >>> loops("12일(현지시간) 12일(현지시간) 12일(현지시간) 12일"), loops("하하하, 정말 정말 좋다.")
     (True, False)
     """
-    return _runs(text) > _runs(source) or _returns(text) > _returns(source)
+    return _runs(f"{text} ") > _runs(f"{source} ") or _returns(text) > _returns(source)
 
 
 def _runs(text: str) -> int:
