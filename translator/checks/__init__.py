@@ -6,16 +6,20 @@ from ..model import Finding
 from .base import Check, Draft
 from .consistency import check_document
 from .forbidden import check_forbidden
-from .language import check_pairs, check_repetition, check_script, check_untranslated, check_whole
+from .latin import check_latin
+from .length import check_length
 from .numbers import check_numbers
+from .pairs import check_pairs
 from .particles import check_particles
+from .repetition import check_repetition
+from .script import check_script
 from .terms import check_terms
 
 CHECKS: tuple[Check, ...] = (
-    check_whole,
+    check_length,
     check_repetition,
     check_script,
-    check_untranslated,
+    check_latin,
     check_terms,
     check_forbidden,
     check_numbers,

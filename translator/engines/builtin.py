@@ -129,12 +129,15 @@ class BuiltinEngine:
 
         self._check(pair)
         found = []
+        seen = None
         for request, offsets, word in zip(requests, places, words, strict=True):
-            prompt = self._prompt(replace(request, prefix=""), pair)
-            pieces = self._pieces(f" {request.prefix}")
-            # Rows of one length only (CTranslate2's issue 1497); one row is one sentence, a matter of milliseconds.
-            view = self._generator.forward_batch([[*prompt, *pieces]], return_log_probs=True)
-            likely = numpy.asarray(view)[0]
+            if request != seen:  # several words for one text follow each other
+                seen = request
+                prompt = self._prompt(replace(request, prefix=""), pair)
+                pieces = self._pieces(f" {request.prefix}")
+                # One row at a time: CTranslate2 fails on rows of different length (its issue 1497).
+                view = self._generator.forward_batch([[*prompt, *pieces]], return_log_probs=True)
+                likely = numpy.asarray(view)[0]
             ends = dict(zip(accumulate((len(piece) for piece in pieces), initial=-1), range(len(pieces) + 1), strict=True))
             ends[0] = 0  # the space that begins every answer is no character of the text
             spaced, bare = (self._processor.piece_to_id(self._pieces(text)[0]) for text in (f" {word}", word))

@@ -11,7 +11,14 @@ from ..model import Inline, Outcome, Pattern, Run, Span, plain
 
 
 def format_json(runs: Iterable[Run]) -> str:
-    """Return one JSON document for all runs; spans count code points of `source` and `target`."""
+    """Return one JSON document for all runs, `{"runs": [run, …]}`. Keys are only ever added.
+
+    A run has `source` and `output` (paths), `from`, `to`, `signature`, `seconds`, `terms` (`found`, `carried`) and
+    `segments`. A segment has `line` (0 where lines mean nothing), `source`, `target`, `markup`, `provenance`,
+    `unconstrained`, `terms`, `steps` (`rung`, `decodes`, `carried`) and `findings` (`check`, `severity`, `message`,
+    `term`). A term has `id`, `surface`, `wanted`, `accepted`, `carried`, `entry`, and its `source` and `target` places
+    as `[start, end]` in code points, null where it is not in the target.
+    """
     return json.dumps({"runs": [_run(run) for run in runs]}, ensure_ascii=False, indent=2)
 
 

@@ -17,7 +17,7 @@ def format_text(run: Run) -> str:
     if found:
         lines[0] += f", {carried} of {found} terms carried ({carried / found:.0%})"
         lines.append(f"  {_rungs(run)}")
-    findings = sorted(run.findings(), key=lambda found: -found[1].severity)
+    findings = sorted(run.findings(), key=lambda place: -place[1].severity)
     if findings:
         counts = Counter(finding.severity for _, finding in findings)
         lines.append("  " + ", ".join(f"{counts[s]} {s.name.lower()}" for s in reversed(Severity) if counts[s]))
