@@ -184,3 +184,12 @@ def test_help_loads_no_engine() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_the_review_page_is_written(news: Path) -> None:
+    """One file for all runs, not over an existing one."""
+    page = news.with_name("review.html")
+    arguments = ["translate", news, "--to", "ko", "-g", news.with_name("terms.csv"), *FAKE, "--fail-on", "never", "--report", page]
+    assert run(*arguments).returncode == 0
+    assert "셔틀외교" in page.read_text(encoding="utf-8")
+    assert run(*arguments).returncode == 2

@@ -89,7 +89,8 @@ def test_the_particle_behind_an_inserted_term_is_put_right() -> None:
 
 def test_a_segment_that_is_one_term_needs_no_engine() -> None:
     """A heading or a cell with a term is answered by the glossary, punctuation kept."""
-    run = Translator("ko", glossary=GLOSSARY, engine=FakeEngine({"Local Governments": "wrong"})).translate("Local Governments\n")
+    engine = FakeEngine({"Local Governments": "wrong"})
+    run = Translator("ko", glossary=GLOSSARY, engine=engine).translate("Local Governments\n")
     assert run.text == "지방정부\n"
     assert run.outcomes[0].provenance == "glossary"
 

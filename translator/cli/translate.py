@@ -20,6 +20,7 @@ from .options import (
     FormatName,
     Glossaries,
     Output,
+    Page,
     Quiet,
     Source,
     Targets,
@@ -42,6 +43,7 @@ def translate(
     format: FormatName = None,
     encoding: Encoding = None,
     fail_on: FailOnOption = FailOn.CRITICAL,
+    report: Page = None,
     json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -58,7 +60,7 @@ def translate(
     from ..engines import load_engine
     from ..formats.encoding import decode
     from ..glossary import load_glossaries
-    from ..report import format_json, format_text
+    from ..report import format_html, format_json, format_text
 
     for path in files:
         if path != STDIN:
@@ -69,9 +71,9 @@ def translate(
     alone = len(files) * len(translators) == 1
     jobs = [(path, each, _destination(path, each.pair.target, output, alone)) for path in files for each in translators]
     _refuse_collisions([destination for _, _, destination in jobs if destination])
-    for _, _, destination in jobs:
-        if destination:
-            disk.refuse_existing(destination, force)
+    for path in (report, *(destination for _, _, destination in jobs)):
+        if path:
+            disk.refuse_existing(path, force)
 
     runs: list[Run] = []
     failed = False
@@ -95,6 +97,8 @@ def translate(
             print(run.output or run.text, end="\n" if run.output else "", flush=True)
         if not quiet and not json:
             say(format_text(run))
+    if report:
+        disk.write(report, format_html(runs).encode(), force=force)
     if json:
         print(format_json(runs))
     if failed or any(fail_on.reached_by(finding.severity) for run in runs for _, finding in run.findings()):
