@@ -18,7 +18,7 @@ _COUNTRIES = {"jp": "ja", "kr": "ko", "cn": "zh-Hans", "tw": "zh-Hant", "us": "e
 _NAMED_IN = ("en", "ko", "ja")
 
 _MYRIADS = {"ko": ("", "만", "억", "조", "경"), "ja": ("", "万", "億", "兆", "京")}
-_HOURS = {"ko": ("{}시", " {}분", "{} "), "ja": ("{}時", "{}分", "{}")}
+_HOURS = {"ko": ("{}시", " {}분", ("오전 ", "오후 ")), "ja": ("{}時", "{}分", ("午前", "午後"))}
 _CURRENCIES = {
     "USD": ("달러", "ドル"),
     "EUR": ("유로", "ユーロ"),
@@ -105,8 +105,8 @@ def _unknown(tag: str) -> str:
 def language_name(tag: str, in_language: str = "en") -> str:
     """Return what a language is called; the tag itself where CLDR has no name.
 
-    >>> language_name("ko"), language_name("ko", "ja"), language_name("zh-Hant", "ko")
-    ('Korean', '韓国語', '중국어(번체)')
+    >>> language_name("ko"), language_name("ko", "ja"), language_name("fr", "ko")
+    ('Korean', '韓国語', '프랑스어')
     """
     from babel import Locale
 
@@ -162,15 +162,10 @@ def format_time(hour: int, minute: int | None, language: str, *, half: bool) -> 
     >>> format_time(10, 30, "ko", half=True), format_time(22, None, "ja", half=True), format_time(22, 5, "ko", half=False)
     ('오전 10시 30분', '午後10時', '22시 5분')
     """
-    hours, minutes, period = _HOURS[language]
-    prefix = ""
-    if half:
-        from babel import Locale
-
-        name = Locale(language).day_periods["format"]["wide"]["am" if hour < 12 else "pm"]
-        prefix = period.format(name)
-        if hour > 12 or (hour == 12 and language == "ja"):  # noon is 오후 12시, but 午後0時
-            hour -= 12
+    hours, minutes, halves = _HOURS[language]
+    prefix = halves[hour >= 12] if half else ""
+    if half and (hour > 12 or (hour == 12 and language == "ja")):  # noon is 오후 12시, but 午後0時
+        hour -= 12
     return prefix + hours.format(hour) + (minutes.format(minute) if minute else "")
 
 

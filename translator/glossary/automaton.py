@@ -2,71 +2,90 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model import Case
 from .normalize import Normalized
 
+NAMES = frozenset("person place prefecture province city metropolitan country".split())
+"""Types whose entries are names of one thing. They have no plural: Parks is not Park, Wales is not Wale."""
 _PLURALS = ("s", "es")
 _UNSPACED = ("ja", "ko", "zh", "yue", "th", "km", "lo", "my")
 """Languages in which a word may touch the next, or an ending the word."""
+_ADDRESS = re.compile(r"(?:(?<![a-z+.-])[a-z][a-z+.-]*://|\bwww\.)[^\s<>\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""Addresses of pages and people. What is spelt in them is no word."""
 
 
 class Automaton:
     """Finds forms; each form has payloads, which are what the caller gave with it."""
 
-    def __init__(self, forms: Iterable[tuple[str, Case, Any]], language: str) -> None:
-        """`forms` are in normal form, each with its case mode and a payload."""
+    def __init__(self, forms: Iterable[tuple[str, Case, str, Any]], language: str) -> None:
+        """`forms` are in normal form, each with its case mode, the type of what it names, and a payload."""
         import ahocorasick
 
-        self._bounded = language.split("-")[0] not in _UNSPACED
-        self._inflected = language == "en"
+        self._language = language
         self._automaton = ahocorasick.Automaton()
-        self._words: list[list[tuple[str, Case, Any]]] = []
-        index: dict[str, int] = {}
-        for form, case, payload in forms:
-            if not form:
-                continue
-            key = form.lower() if len(form.lower()) == len(form) else form
-            if key not in index:
-                index[key] = len(self._words)
-                self._words.append([])
-                self._automaton.add_word(key, (index[key], len(key)))
-            self._words[index[key]].append((form, case, payload))
-        self._empty = not index
-        if not self._empty:
+        self._words: list[list[tuple[str, Case, bool, bool, Any]]] = []
+        self._index: dict[str, int] = {}
+        for form, case, type, payload in forms:
+            countable = language == "en" and type not in NAMES and len(form) > 2
+            self._add(form, case, countable, type == "person", payload)
+            for plural in _irregular(form) if countable else ():
+                self._add(plural, case, False, False, payload)
+        if self._index:
             self._automaton.make_automaton()
 
     def find(self, text: Normalized) -> Iterator[tuple[int, int, Any]]:
         """Yield start, end and payload of every form that stands in `text` as a word of its own, overlapping or not."""
-        if self._empty:
+        if not self._index:
             return
+        addresses = [match.span() for match in _ADDRESS.finditer(text.folded)]
         for last, (word, length) in self._automaton.iter(text.folded):
             start, end = last + 1 - length, last + 1
-            if not self.begins(text.folded, start):
+            before = bisect_right(addresses, (start, len(text.folded))) - 1
+            if not self._begins(text.folded, start) or (before >= 0 and start < addresses[before][1]):
                 continue
-            end = self.word_end(text.folded, start, end)
-            if end < 0:
+            closed = word_end(text.folded, end, self._language)
+            if closed < 0:
                 continue
-            for form, case, payload in self._words[word]:
-                if fits(form, text.text[start : start + length], case):
-                    yield start, end, payload
+            for form, case, countable, person, payload in self._words[word]:
+                if not fits(form, text.text[start:end], case) or (person and _goes_on(text.text, end)):
+                    continue
+                if closed == end or countable:
+                    yield start, closed, payload
 
-    def begins(self, folded: str, at: int) -> bool:
-        """Return whether a word can begin at `at`."""
-        return not self._bounded or at == 0 or not (_joins(folded[at - 1]) and _joins(folded[at]))
+    def _add(self, form: str, case: Case, countable: bool, person: bool, payload: Any) -> None:
+        if not form:
+            return
+        key = form.lower() if len(form.lower()) == len(form) else form
+        if key not in self._index:
+            self._index[key] = len(self._words)
+            self._words.append([])
+            self._automaton.add_word(key, (self._index[key], len(key)))
+        self._words[self._index[key]].append((form, case, countable, person, payload))
 
-    def word_end(self, folded: str, start: int, end: int) -> int:
-        """Return where the word ends that ends at `end` but for a plural ending; -1 if the word goes on."""
-        if not self._bounded or end == len(folded) or not (_joins(folded[end - 1]) and _joins(folded[end])):
-            return end
-        if self._inflected and end - start > 2:
-            for plural in _PLURALS:
-                behind = end + len(plural)
-                if folded.startswith(plural, end) and (behind == len(folded) or not _joins(folded[behind])):
-                    return behind
-        return -1
+    def _begins(self, folded: str, at: int) -> bool:
+        return not _bounded(self._language) or at == 0 or not (_joins(folded[at - 1]) and _joins(folded[at]))
+
+
+def word_end(folded: str, end: int, language: str) -> int:
+    """Return where the word ends that ends at `end` but for a plural ending; -1 if the word goes on.
+
+    >>> word_end("two summits.", 10, "en"), word_end("the summits", 11, "en"), word_end("a summitry", 8, "en")
+    (11, 11, -1)
+    """
+    if end < len(folded) and folded[end] == "$" and folded[end - 1].isalpha():
+        return -1  # US$ is a currency, not the country
+    if not _bounded(language) or end == len(folded) or not (_joins(folded[end - 1]) and _joins(folded[end])):
+        return end
+    for plural in _PLURALS if language == "en" else ():
+        behind = end + len(plural)
+        if folded.startswith(plural, end) and (behind == len(folded) or not _joins(folded[behind])):
+            return behind
+    return -1
 
 
 def fits(form: str, surface: str, case: Case) -> bool:
@@ -80,6 +99,28 @@ def fits(form: str, surface: str, case: Case) -> bool:
     if case is Case.EXACT:
         return False
     return all(not wanted.isupper() or given.isupper() for wanted, given in zip(form, surface, strict=True))
+
+
+def _irregular(form: str) -> Iterator[str]:
+    """Yield plurals that are not made by an ending behind the form.
+
+    >>> list(_irregular("ministry of education")), list(_irregular("local assembly"))
+    (['ministries of education'], ['local assemblies'])
+    """
+    head, of, rest = form.partition(" of ")
+    if head[-1:].lower() == "y" and head[-2:-1].lower() not in {*"aeiou", ""}:
+        yield f"{head[:-1]}ies{of}{rest}"
+    elif of and head[-1:].isalpha() and head[-1] != "s":
+        yield f"{head}s{of}{rest}"
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether a name goes on behind a hyphen: Kim Min in Kim Min-seok is somebody else."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
+
+
+def _bounded(language: str) -> bool:
+    return language.split("-")[0] not in _UNSPACED
 
 
 def _joins(character: str) -> bool:

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 
+from .automaton import word_end
 from .entry import Entry, PatternEntry, Rendering, Slot, Template
+from .normalize import Normalized
 
 LEVELS = 4
 """How deep patterns may stand in patterns: {person}, {office} of {country} needs three."""
 MAX_ALTERNATIVES = 24
 """Accepted renderings of one composed name. The first are the likeliest; beyond them only accidents match."""
+MAX_READINGS = 64
+"""Readings of one type at one place. Real names have a handful."""
 ORDINAL, NUMBER = "ordinal", "number"
 _WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _ORDINALS = re.compile(rf"\b(?:(\d{{1,4}})(?:st|nd|rd|th)|({'|'.join(_WORDS)}))\b")
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
+_NAME_BEHIND = re.compile(r" ([A-Z][\w-]*)")
+_GIVEN_BEFORE = re.compile(r"[A-Z][\w.-]* $")
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _NUMBERS = re.compile(r"\b\d{1,6}\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """Something that stands at a place of a normalised text."""
 
@@ -35,9 +43,14 @@ class Node:
     """Whether it was found by a short form of its entry."""
     number: str = ""
     pattern: PatternEntry | None = None
-    template: int = 0
     filled: tuple[tuple[str, Node], ...] = ()
     """The slots of the pattern by name."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from every other node of the same text."""
+        here = (self.start, self.end, self.by_part, self.id)
+        return (*here, self.pattern.id, *(node.key for _, node in self.filled)) if self.pattern else here
 
     @property
     def id(self) -> str:
@@ -45,6 +58,13 @@ class Node:
         if self.pattern:
             return f"{self.pattern.id}({','.join(node.id for _, node in self.filled)})"
         return self.entry.id if self.entry else self.number
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry that stands in it in full."""
+        if self.entry and not self.by_part:
+            yield self.entry
+        for _, node in self.filled:
+            yield from node.entries()
 
     def people(self) -> Iterator[tuple[Node, Node]]:
         """Yield every person named in it, with the pattern node that names him."""
@@ -63,21 +83,25 @@ class Written:
     reading: str = ""
     first: str = ""
     """What the first mention in a document reads, where it differs."""
+    forbidden: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Chart:
     """Everything that was found in one text, by where it starts and by type."""
 
-    nodes: dict[tuple[int, str], list[Node]] = field(default_factory=lambda: defaultdict(list))
-    seen: set[Node] = field(default_factory=set)
+    nodes: dict[tuple[int, str], list[Node]] = field(default_factory=dict)
+    starts: dict[str, set[int]] = field(default_factory=dict)
+    seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, node: Node) -> bool:
-        """Add a node; return whether it is new."""
-        key = (node.start, node.type)
-        if any(node == other for other in self.nodes[key]):
+        """Add a node; return whether it is new. A place so ambiguous that it is full takes no more."""
+        here = self.nodes.setdefault((node.start, node.type), [])
+        if (node.type, node.key) in self.seen or len(here) >= MAX_READINGS:
             return False
-        self.nodes[key].append(node)
+        self.seen.add((node.type, node.key))
+        self.starts.setdefault(node.type, set()).add(node.start)
+        here.append(node)
         return True
 
     def at(self, start: int, type: str) -> list[Node]:
@@ -85,8 +109,8 @@ class Chart:
         return self.nodes.get((start, type), [])
 
     def of_type(self, type: str) -> list[Node]:
-        """Return everything of a type."""
-        return [node for (_, kind), nodes in self.nodes.items() if kind == type for node in nodes]
+        """Return everything of a type, in reading order."""
+        return [node for start in sorted(self.starts.get(type, ())) for node in self.nodes[start, type]]
 
 
 def numbers(folded: str) -> Iterator[Node]:
@@ -98,64 +122,73 @@ def numbers(folded: str) -> Iterator[Node]:
         yield Node(match.start(), match.end(), NUMBER, number=match[0])
 
 
+Rule = tuple[PatternEntry, Template]
+"""A pattern, and one of its forms in the source language."""
+
+
 class Grammar:
     """The patterns of a glossary, ready to be applied in one direction."""
 
     def __init__(self, patterns: Iterable[PatternEntry], source: str, target: str) -> None:
         self._source, self._target = source, target
-        self._by_literal: dict[str, list[tuple[PatternEntry, int, Template]]] = defaultdict(list)
-        self._by_type: dict[str, list[tuple[PatternEntry, int, Template]]] = defaultdict(list)
+        self._by_literal: dict[str, list[Rule]] = defaultdict(list)
+        self._by_type: dict[str, list[Rule]] = defaultdict(list)
         for pattern in patterns:
             if source not in pattern.templates or target not in pattern.templates:
                 continue
-            for index, template in enumerate(pattern.templates[source]):
+            for template in pattern.templates[source]:
                 first = template[0]
                 if isinstance(first, str):
-                    self._by_literal[literal_key(first)].append((pattern, index, template))
+                    self._by_literal[literal_key(first)].append((pattern, template))
                 else:
-                    self._by_type[first.type].append((pattern, index, template))
+                    self._by_type[first.type].append((pattern, template))
 
     def literals(self) -> Iterator[str]:
         """Return the literals with which patterns begin, for the automaton to find."""
         return iter(self._by_literal)
 
-    def grow(self, chart: Chart, folded: str, literals: Iterable[tuple[int, str]]) -> None:
+    def grow(self, chart: Chart, text: Normalized, literals: Iterable[tuple[int, str]]) -> None:
         """Add to the chart everything that the patterns make of it; `literals` are starts of patterns and where."""
         places = list(literals)
+        headline = _is_headline(text.text)
         for _ in range(LEVELS):
             found = [
                 node
                 for at, literal in places
-                for pattern, index, template in self._by_literal[literal]
-                for node in _match(chart, folded, pattern, index, template, at, self._target)
+                for rule in self._by_literal[literal]
+                for node in self._apply(rule, chart, text, at, headline)
             ]
-            for type, patterns in self._by_type.items():
-                for start in {node.start for node in chart.of_type(type)}:
-                    for pattern, index, template in patterns:
-                        found += _match(chart, folded, pattern, index, template, start, self._target)
+            for type, rules in self._by_type.items():
+                for start in sorted(chart.starts.get(type, ())):
+                    found += [node for rule in rules for node in self._apply(rule, chart, text, start, headline)]
             if not sum(chart.add(node) for node in found):
                 return
 
-    def write(self, node: Node) -> Written:
-        """Return a node in the target language."""
+    def write(self, node: Node, mentioned: Collection[str] = ()) -> Written:
+        """Return a node in the target language; `mentioned` are the ids of entries that have had their first mention."""
         if node.number:
             return Written((node.number,))
         if node.entry:
-            return _write_entry(node, node.entry.renderings[self._target])
+            return _write_entry(node, node.entry.renderings[self._target], mentioned)
         assert node.pattern
         filled = dict(node.filled)
-        variants: list[str] = []
-        reading = ""
-        firsts = ""
-        for template in node.pattern.templates[self._target]:
-            names = self._sorted(template, filled, node.pattern.sort)
-            parts = [_slot_forms(part, names, self) for part in template]
-            variants += ["".join(choice) for choice in _limited(product(*(part.forms for part in parts)))]
-            if template is node.pattern.templates[self._target][0]:
-                reading = "".join(part.forms[0] for part in parts[:-1]) + parts[-1].reading if parts[-1].reading else ""
-                firsts = "".join(part.first or part.forms[0] for part in parts)
-        forms = tuple(dict.fromkeys(variants))[:MAX_ALTERNATIVES]
-        return Written(forms, reading, firsts if firsts != forms[0] else "")
+        preferred, *others = [
+            [self._slot(part, names, mentioned) for part in template]
+            for template in node.pattern.templates[self._target]
+            for names in (self._sorted(template, filled, node.pattern.sort),)
+        ]
+        forms = ["".join(choice) for parts in (preferred, *others) for choice in _some(product(*(part.forms for part in parts)))]
+        plain = [part.forms[0] for part in preferred]
+        first = "".join(part.first or part.forms[0] for part in preferred)
+        wrong = [
+            "".join((*plain[:at], form, *plain[at + 1 :])) for at, part in enumerate(preferred) for form in part.forbidden
+        ]
+        return Written(
+            tuple(dict.fromkeys(forms))[:MAX_ALTERNATIVES],
+            "".join((*plain[:-1], preferred[-1].reading)) if preferred[-1].reading else "",
+            first if first != forms[0] else "",
+            tuple(dict.fromkeys(wrong))[:MAX_ALTERNATIVES],
+        )
 
     def write_later(self, pattern: PatternEntry, person: Node) -> str:
         """Return what a bare surname reads after `pattern` named the person, or an empty string."""
@@ -164,6 +197,47 @@ class Grammar:
             return ""
         short = _part(person.entry.renderings[self._target])
         return "".join(part if isinstance(part, str) else short for part in template)
+
+    def _apply(self, rule: Rule, chart: Chart, text: Normalized, start: int, headline: bool) -> Iterator[Node]:
+        """Yield a node for every way in which a pattern matches at `start`."""
+        pattern, template = rule
+        ways: list[tuple[int, tuple[tuple[str, Node], ...]]] = [(start, ())]
+        for part in template:
+            if isinstance(part, str):
+                ways = [(at + len(part), filled) for at, filled in ways if _spelt(part, text, at)]
+            else:
+                ways = [
+                    (node.end, (*filled, (part.name, node)))
+                    for at, filled in ways
+                    for node in chart.at(at, part.type)
+                    if self._fills(node, part) and not any(node.entry is other.entry is not None for _, other in filled)
+                ][:MAX_READINGS]
+            if not ways:
+                return
+        apposition = len(template) > 1 and isinstance(template[1], str) and template[1].startswith(",")
+        for end, filled in ways:
+            (_, first), (_, last) = filled[0], filled[-1]
+            if apposition and _NAME_BEHIND.match(text.text, end):
+                continue  # Kim Min-seok, President Lee Jae-myung: the title is the next one's
+            if first.start == start and _is_surname(first) and _GIVEN_BEFORE.search(text.text, max(0, start - 40), start):
+                continue
+            if last.end == end and _is_surname(last) and _in_longer_name(text, end, headline):
+                continue
+            closed = word_end(text.folded, end, self._source)
+            if closed >= 0:
+                yield Node(start, closed, pattern.type, pattern=pattern, filled=filled)
+
+    def _fills(self, node: Node, slot: Slot) -> bool:
+        return not slot.required or bool(node.entry and slot.form in node.entry.renderings[self._target].forms)
+
+    def _slot(self, part: str | Slot, filled: dict[str, Node], mentioned: Collection[str]) -> Written:
+        if isinstance(part, str):
+            return Written((part,))
+        node = filled[part.name]
+        if part.form and node.entry:
+            rendering = node.entry.renderings[self._target]
+            return Written((rendering.forms.get(part.form) or rendering.term,))
+        return self.write(node, mentioned)
 
     def _sorted(self, template: Template, filled: dict[str, Node], sort: str) -> dict[str, Node]:
         """Return the slots with those of the type `sort` put in the order of the reader's language."""
@@ -182,60 +256,42 @@ def literal_key(literal: str) -> str:
     return literal.lower().rstrip()
 
 
-def _match(
-    chart: Chart, folded: str, pattern: PatternEntry, index: int, template: Template, start: int, target: str
-) -> Iterator[Node]:
-    """Yield a node for every way in which `template` matches at `start`."""
-    ways: list[tuple[int, tuple[tuple[str, Node], ...]]] = [(start, ())]
-    for part in template:
-        onward: list[tuple[int, tuple[tuple[str, Node], ...]]] = []
-        for at, filled in ways:
-            if isinstance(part, str):
-                literal = part.lower()
-                if folded.startswith(literal, at):
-                    onward.append((at + len(literal), filled))
-            else:
-                onward += [
-                    (node.end, (*filled, (part.name, node)))
-                    for node in chart.at(at, part.type)
-                    if not any(node.entry is other.entry is not None for _, other in filled) and _has_form(node, part, target)
-                ]
-        ways = onward
-        if not ways:
-            return
-    for end, filled in ways:
-        if end == len(folded) or not (folded[end].isalnum() and folded[end - 1].isalnum()):
-            yield Node(start, end, pattern.type, pattern=pattern, template=index, filled=filled)
-        elif folded.startswith("s", end) and (end + 1 == len(folded) or not folded[end + 1].isalnum()):
-            yield Node(start, end + 1, pattern.type, pattern=pattern, template=index, filled=filled)
-
-
-def _has_form(node: Node, slot: Slot, target: str) -> bool:
-    if not slot.required:
-        return True
-    return bool(node.entry and slot.form in node.entry.renderings[target].forms)
-
-
-def _write_entry(node: Node, rendering: Rendering) -> Written:
+def _write_entry(node: Node, rendering: Rendering, mentioned: Collection[str]) -> Written:
     if node.by_part:
         return Written((_part(rendering),))
     forms = tuple(dict.fromkeys((rendering.term, *rendering.also)))
-    return Written(forms, rendering.reading, rendering.first)
-
-
-def _slot_forms(part: str | Slot, filled: dict[str, Node], grammar: Grammar) -> Written:
-    if isinstance(part, str):
-        return Written((part,))
-    node = filled[part.name]
-    if part.form and node.entry:
-        rendering = node.entry.renderings[grammar._target]
-        return Written((rendering.forms.get(part.form) or rendering.term,))
-    return grammar.write(node)
+    first = "" if node.id in mentioned else rendering.first
+    return Written(forms, rendering.reading, first, rendering.forbidden)
 
 
 def _part(rendering: Rendering) -> str:
     return rendering.part[0] if rendering.part else rendering.term
 
 
-def _limited(choices: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    return (choice for _, choice in zip(range(MAX_ALTERNATIVES), choices, strict=False))
+def _some(choices: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    return islice(choices, MAX_ALTERNATIVES)
+
+
+def _spelt(literal: str, text: Normalized, at: int) -> bool:
+    """Return whether `literal` stands at `at`. Capitals are free, but for abbreviations: 3 pm is no Prime Minister."""
+    if not text.folded.startswith(literal.lower(), at):
+        return False
+    return all(text.text[at + word.start() : at + word.end()] == word[0] for word in _ABBREVIATION.finditer(literal))
+
+
+def _is_headline(text: str) -> bool:
+    """Return whether all long words have capitals, so that a capital behind a surname does not mean a longer name."""
+    long = [word for word in text.split() if len(word) > 3]
+    return len(long) > 5 and all(not word[0].islower() for word in long)
+
+
+def _is_surname(node: Node) -> bool:
+    return node.by_part and node.type == "person"
+
+
+def _in_longer_name(text: Normalized, end: int, headline: bool) -> bool:
+    """Return whether a surname that ends at `end` belongs to a longer name: Kim in Kim Boo-kyum."""
+    behind = _NAME_BEHIND.match(text.text, end)
+    if not behind or behind[1] in _DAYS:
+        return False
+    return not headline or "-" in behind[1]

@@ -101,9 +101,10 @@ def _contradictions(items: Iterable[Item]) -> Iterator[str]:
 def _clash(one: Entry, other: Entry, language: str) -> str:
     """Return a language, other than the form's own, that the entries render differently, or an empty string.
 
-    Only forms to translate from can clash, and those are what English blocks are made for.
+    Only the language that an entry begins with, which it is made to translate from, can clash: in the others several
+    concepts may well share a rendering, as Korea and South Korea do. `lint` says where they do.
     """
-    if language != "en":
+    if language != next(iter(one.renderings)) or language != next(iter(other.renderings)):
         return ""
     shared = sorted((one.renderings.keys() & other.renderings.keys()) - {language})
     return next((tag for tag in shared if one.renderings[tag].term != other.renderings[tag].term), "")

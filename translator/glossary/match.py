@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Case, Mode, Pair, Span, Term, TermMatch
+from ..model import Case, Mode, Pair, Term, TermMatch
 from .automaton import Automaton
 from .compose import Chart, Grammar, Node, numbers
 from .entry import Entry, Glossary, Rendering
 from .normalize import Normalized, normal_form, normalize
 
-Choose = Callable[[Sequence[Node]], Node | None]
-"""Given readings of one place that differ in whom they mean, returns the right one, or None if nobody can know."""
+Choose = Callable[[Sequence[Node], Chart], Node | None]
+"""Given the readings of one place, and all that stands in the text, returns the right one, or None if nobody can know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +65,21 @@ class Matcher:
                 chart.add(Node(start, end, entry.type, entry=entry, by_part=by_part))
         for node in numbers(normalized.folded):
             chart.add(node)
-        self.grammar.grow(chart, normalized.folded, literals)
-        best, losers = _longest(chart, choose)
+        self.grammar.grow(chart, normalized, literals)
+        best, losers = _longest(chart, choose, len(normalized.text))
         return Reading(normalized, chart, best, losers)
 
-    def settle(self, nodes: Sequence[Node]) -> Node | None:
+    def settle(self, nodes: Sequence[Node], chart: Chart) -> Node | None:
         """Return which of several readings of one place is meant, as far as the place itself tells.
 
-        Historical people are left out where others remain; readings that name the same people, or that are written
-        alike (whoever Prime Minister Kim is, he is 김 총리), are as good as one.
+        Readings that name the same people, or that are written alike (whoever Prime Minister Kim is, he is 김 총리),
+        are as good as one; of those, one without historical people goes first. Else nobody can know.
         """
-        living = [n for n in nodes if not any(named.entry and named.entry.historical for named, _ in n.people())] or nodes
-        same = len({tuple(_people(node)) for node in living}) == 1
-        alike = same or len({self.grammar.write(node).forms[0] for node in living}) == 1
-        return living[0] if alike else None
+        same = len({tuple(_people(node)) for node in nodes}) == 1
+        if not same and len({self.grammar.write(node).forms[0] for node in nodes}) > 1:
+            return None
+        living = [n for n in nodes if not any(named.entry and named.entry.historical for named, _ in n.people())]
+        return (living or list(nodes))[0]
 
     def term_match(self, node: Node, normalized: Normalized, text: str) -> TermMatch:
         """Return a node as a match in the original text."""
@@ -95,7 +96,7 @@ class Matcher:
             source=node.entry.renderings[self.pair.source].term if node.entry else surface,
             target=surface if keep else written.forms[0],
             also=() if keep else written.forms[1:],
-            forbidden=rendering.forbidden,
+            forbidden=written.forbidden,
             reading=written.reading,
             first=written.first,
             later=rendering.later,
@@ -105,44 +106,42 @@ class Matcher:
             origin=node.entry.origin if node.entry else node.pattern.origin if node.pattern else "",
         )
 
-    def _forms(self, glossary: Glossary) -> Iterator[tuple[str, Case, tuple[Entry, bool] | str]]:
+    def _forms(self, glossary: Glossary) -> Iterator[tuple[str, Case, str, tuple[Entry, bool] | str]]:
         source, target = self.pair.source, self.pair.target
         for entry in glossary.entries:
             if source not in entry.renderings or target not in entry.renderings:
                 continue
             block = entry.renderings[source]
             for form in (block.term, *block.aliases):
-                yield normal_form(form), entry.case, (entry, False)
+                yield normal_form(form), entry.case, entry.type, (entry, False)
             for form in block.part:
-                yield normal_form(form), Case.EXACT if entry.case is Case.EXACT else Case.PERMISSIVE, (entry, True)
+                yield normal_form(form), Case.EXACT if entry.case is Case.EXACT else Case.PERMISSIVE, entry.type, (entry, True)
         for literal in self.grammar.literals():
-            yield literal, Case.IGNORE, literal
+            yield literal, Case.IGNORE, "", literal
 
 
 def _people(node: Node) -> list[str]:
     return [person.entry.id for person, _ in node.people() if person.entry]
 
 
-def _longest(chart: Chart, choose: Choose) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+def _longest(chart: Chart, choose: Choose, length: int) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """Return the readings that win, the longest first come, and those that overlap one of them."""
-    whole = [
-        node
-        for nodes in chart.nodes.values()
-        for node in nodes
-        if (node.pattern or node.entry) and not node.by_part
-    ]
     places: dict[tuple[int, int], list[Node]] = {}
-    for node in whole:
-        places.setdefault((node.start, node.end), []).append(node)
+    for nodes in chart.nodes.values():
+        for node in nodes:
+            if (node.pattern or node.entry) and not node.by_part:
+                places.setdefault((node.start, node.end), []).append(node)
+    covered = bytearray(length)
     taken: list[Node] = []
     losers: list[Node] = []
     for (start, end), nodes in sorted(places.items(), key=lambda place: (place[0][0] - place[0][1], place[0][0])):
-        if any(Span(start, end).overlaps(Span(node.start, node.end)) for node in taken):
+        if covered.find(1, start, end) >= 0:
             losers += nodes
             continue
         plain = [node for node in nodes if node.entry]
-        chosen = plain[0] if plain else choose(nodes)
+        chosen = plain[0] if plain else choose(nodes, chart)
         if chosen:
+            covered[start:end] = b"\1" * (end - start)
             taken.append(chosen)
-            losers += [node for node in nodes if node is not chosen]
+        losers += [node for node in nodes if node is not chosen]
     return tuple(sorted(taken, key=lambda node: node.start)), tuple(losers)

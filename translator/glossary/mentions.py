@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..model import Span, Term, TermMatch
-from .compose import Node
+from .compose import Chart, Node
 from .entry import PatternEntry
 from .match import Matcher, Matches, Reading
 
@@ -34,6 +34,8 @@ class _Person:
     node: Node
     later: str = ""
     accepted: tuple[str, ...] = ()
+    titles: frozenset[str] = frozenset()
+    """Ids of the patterns that named the person."""
 
 
 @dataclass(slots=True)
@@ -42,19 +44,24 @@ class _State:
     by_part: dict[str, list[_Person]] = field(default_factory=dict)
     """The people a short form may mean, the last named last. Historical ones are kept for titled mentions."""
     mentioned: set[str] = field(default_factory=set)
-    """Ids of the terms that have had their first mention."""
+    """Ids of the entries that have had their first mention."""
 
-    def choose(self, nodes: Sequence[Node]) -> Node | None:
-        """Settle whom a title with a bare surname means: who was named last, else who is the only one in question."""
-        for people in (list(reversed(self.by_part.get(part, []))) for part in self._parts(nodes)):
-            for person in people:
+    def choose(self, nodes: Sequence[Node], chart: Chart) -> Node | None:
+        """Settle whom a title with a bare surname means: who bore that title, else who was named last."""
+        people = [named.entry for node in nodes for named, _ in node.people()]
+        if len(set(map(id, people))) > 1:
+            here = [n.entry for n in chart.of_type("person") if not n.by_part and n.end <= nodes[0].start]
+            known = [p for part in self._parts(nodes) for p in reversed(self.by_part.get(part, []))]
+            titled = [p.node.entry for node in nodes if node.pattern for p in known if node.pattern.id in p.titles]
+            for entry in (*reversed(here), *titled, *(p.node.entry for p in known)):
                 for node in nodes:
-                    if any(named.entry is person.node.entry for named, _ in node.people()):
+                    if any(named.entry is entry for named, _ in node.people()):
                         return node
-        return self.matcher.settle(nodes)
+        return self.matcher.settle(nodes, chart)
 
     def remember(self, node: Node) -> None:
-        """Take note of everyone whom `node` names."""
+        """Take note of everything that `node` mentions, and everyone whom it names."""
+        self.mentioned |= {entry.id for entry in node.entries()}
         for named, pattern_node in node.people():
             if pattern_node.pattern:
                 self._name(named, pattern_node.pattern, pattern_node)
@@ -73,6 +80,7 @@ class _State:
         full = replace(named, by_part=False)
         later = write.write_later(pattern, named) if pattern else ""
         accepted = (*write.write(full).forms, *(write.write(whole).forms if pattern else ()))
+        titles = frozenset((pattern.id,) if pattern else ())
         for part in entry.renderings[self.matcher.pair.source].part:
             people = self.by_part.setdefault(part, [])
             known = next((person for person in people if person.node.entry is entry), None)
@@ -80,7 +88,8 @@ class _State:
                 people.remove(known)
                 later = later or known.later
                 accepted = tuple(dict.fromkeys((*accepted, *known.accepted)))
-            people.append(_Person(full, later, accepted))
+                titles |= known.titles
+            people.append(_Person(full, later, accepted, titles))
 
     def _parts(self, nodes: Sequence[Node]) -> list[str]:
         source = self.matcher.pair.source
@@ -107,19 +116,21 @@ def _match(matcher: Matcher, text: str, state: _State) -> Matches:
             if (person := state.person(match.surface)) and _is_name(text, match.span):
                 found.append(replace(match, term=_bare_term(match.term, person)))
             continue
+        found.append(replace(match, term=_mention(match.term, node, state)))
         state.remember(node)
-        found.append(replace(match, term=_mention(match.term, state)))
     losers = tuple(matcher.term_match(node, reading.text, text) for node in reading.losers)
     return Matches(tuple(found), losers)
 
 
 def _bare(reading: Reading) -> list[Node]:
     """Return the short forms of people that no winning reading covers, one for each place."""
-    taken = [Span(node.start, node.end) for node in reading.best]
+    covered = bytearray(len(reading.text.text))
+    for node in reading.best:
+        covered[node.start : node.end] = b"\1" * (node.end - node.start)
     parts = {
         (node.start, node.end): node
         for node in reading.chart.of_type("person")
-        if node.by_part and not any(Span(node.start, node.end).overlaps(span) for span in taken)
+        if node.by_part and covered.find(1, node.start, node.end) < 0
     }
     return list(parts.values())
 
@@ -134,11 +145,10 @@ def _bare_term(term: Term, person: _Person) -> Term:
     return replace(term, id=entry.id, target=target, also=also, first="", later="", reading="")
 
 
-def _mention(term: Term, state: _State) -> Term:
+def _mention(term: Term, node: Node, state: _State) -> Term:
     """Return `term` with the target that its place in the document asks for, the other mention forms accepted."""
-    is_first = term.id not in state.mentioned
-    state.mentioned.add(term.id)
-    target = (term.first if is_first else term.later) or term.target
+    later = term.later if node.id in state.mentioned else ""
+    target = state.matcher.grammar.write(node, state.mentioned).first or later or term.target
     if target == term.target:
         return term
     also = tuple(form for form in dict.fromkeys((term.target, *term.also)) if form != target)
@@ -147,7 +157,7 @@ def _mention(term: Term, state: _State) -> Term:
 
 def _is_name(text: str, span: Span) -> bool:
     """Return whether a surname at `span` stands alone and is no month, no park and no part of a longer name."""
-    before, after = text[: span.start], text[span.end :]
+    before, after = text[max(0, span.start - 80) : span.start], text[span.end : span.end + 40]
     sentence_start = not before.strip(" \"'“‘(") or before.rstrip(" \"'“‘(")[-1:] in ".!?:"
     previous = re.search(r"([\w.]+)[ -]$", before)
     following = re.match(r"[ -]([\w]+)", after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Soft hyphen, zero-width space, joiners, byte order mark: seen by nobody, in the way of every comparison."""
 
 
+_CLUSTER = re.compile(r"(?s).[\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f]*")
+"""A character with the marks, the Hangul vowels and finals, or the voicing marks behind it, which NFKC may join to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Normalized:
     """A text in its normal form."""
@@ -24,10 +29,12 @@ class Normalized:
     """`text` in small letters, of the same length."""
     offsets: tuple[int, ...]
     """For each character of `text`, and for its end, the offset in the original."""
+    ends: tuple[int, ...]
+    """For each character of `text`, where it ends in the original."""
 
     def original(self, start: int, end: int) -> Span:
         """Return the span of the original that `text[start:end]` stands for."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        return Span(self.offsets[start], self.ends[end - 1])
 
 
 def normalize(text: str) -> Normalized:
@@ -35,25 +42,42 @@ def normalize(text: str) -> Normalized:
 
     >>> normalize("Korea–Japan\\n  ＡＢＣ").text
     'Korea-Japan ABC'
+    >>> normalize("ｶﾞ").text, normalize("ｶﾞ").original(0, 1)
+    ('ガ', Span(start=0, end=2))
     """
     characters: list[str] = []
     offsets: list[int] = []
-    for at, character in enumerate(text):
-        if character in _INVISIBLE:
-            continue
-        if character.isspace():
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        at, raw = cluster.start(), cluster[0]
+        if raw.isspace():
             if not characters or characters[-1] != " ":
                 characters.append(" ")
                 offsets.append(at)
+                ends.append(at + 1)
             continue
-        for piece in _MAP.get(character) or unicodedata.normalize("NFKC", character):
-            characters.append(_MAP.get(piece, piece))
+        for piece in raw if raw.isascii() else _pieces(raw):
+            characters.append(piece)
             offsets.append(at)
+            ends.append(cluster.end())
     offsets.append(len(text))
-    folded = "".join(lower if len(lower := character.lower()) == 1 else character for character in characters)
-    return Normalized("".join(characters), folded, tuple(offsets))
+    joined = "".join(characters)
+    folded = joined.lower()
+    if len(folded) != len(joined):
+        folded = "".join(lower if len(lower := character.lower()) == 1 else character for character in characters)
+    return Normalized(joined, folded, tuple(offsets), tuple(ends))
 
 
 def normal_form(text: str) -> str:
     """Return the normal form of a glossary form: as `normalize`, without white space at its ends."""
+    if text.isascii() and text == " ".join(text.split()):
+        return text
     return normalize(text).text.strip()
+
+
+def _pieces(cluster: str) -> str:
+    if all(character in _INVISIBLE for character in cluster):
+        return ""
+    # Dashes and quotes go first: NFKC would make other characters of some of them.
+    plain = "".join(_MAP.get(character, character) for character in cluster)
+    return "".join(_MAP.get(piece, piece) for piece in unicodedata.normalize("NFKC", plain))

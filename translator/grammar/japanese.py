@@ -38,6 +38,8 @@ _PAIRS = {"「": "」", "『": "』", "‘": "’"}
 _INNER = {"「": "『", "『": "「"}
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
+_DEPTH = 3  # a wide bracket makes the mark beside it wide, and the other way round
+
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]\.)+|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Ms|Mrs|No|vs|etc)\.)$")
 _CLOSING = "\"'”’」』)）]"
 
@@ -60,10 +62,8 @@ def polish(text: str, source: str = "") -> str:
     body = _HALF_KATAKANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), body).translate(_HALF)
     body = _IN_NUMBER.sub(lambda found: chr(ord(found[0]) - 0xFEE0), body)
     body = _quotes(pair_straight(body))
-    body = _brackets(body)
-    body = _COMMA.sub("、", body)
-    body = _STOP.sub(lambda found: "" if body[found.start() - 1] == "。" else "。", body)
-    body = _MARK.sub(lambda found: found[0].strip().translate(_WIDE), body)
+    for _ in range(_DEPTH):
+        body = _marks(_brackets(body))
     body = _WAVE.sub("〜", body)
     body = _DOT.sub("・", body)
     body = _spaces(body)
@@ -117,6 +117,12 @@ def _brackets(text: str) -> str:
         return f"（{found[1].strip()}）" if beside or mixed or _HAS_JAPANESE.search(found[1]) else found[0]
 
     return _BRACKETS.sub(widen, text)
+
+
+def _marks(text: str) -> str:
+    text = _COMMA.sub("、", text)
+    text = _STOP.sub(lambda found: "" if found.string[found.start() - 1] == "。" else "。", text)
+    return _MARK.sub(lambda found: found[0].strip().translate(_WIDE), text)
 
 
 def _spaces(text: str) -> str:
