@@ -35,7 +35,6 @@ DOORS = {
     "ruamel": {"glossary"},
     "tree_sitter": {"formats"},
     "tree_sitter_markdown": {"formats"},
-    "charset_normalizer": {"formats"},
     "lxml": {"formats", "glossary"},
     "ctranslate2": {"engines"},
     "sentencepiece": {"engines"},

@@ -98,8 +98,10 @@ def binary_kind(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
     sample = data[:_SAMPLE]
-    if b"\0" in sample and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if b"\0" in sample:
         return "binary data, or UTF-16 without a byte order mark"
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return "binary data" if controls * 10 > len(sample) else ""

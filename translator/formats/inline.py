@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import cast
 
 from ..model import Inline, InlineKind, Pattern
 
@@ -14,6 +16,8 @@ _ADDRESS = re.compile(
     r"|\b[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][\w-]*(?:\.[A-Za-z0-9][\w-]*)+\b",
     re.ASCII,
 )
+
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*(?<!/)>")
 
 
 def addresses(text: str) -> Iterator[str | Inline]:
@@ -57,6 +61,33 @@ def core(parts: list[str | Inline]) -> tuple[int, int]:
         else:
             break
     return start, end
+
+
+def paired(parts: Iterable[str | Inline]) -> list[str | Inline]:
+    """Return `parts` with a group for every tag `<x …>` that has its `</x>`, properly nested; other tags are atoms.
+
+    >>> [part.group for part in paired([Inline("<i>"), Inline("<b>"), Inline("</i>")]) if isinstance(part, Inline)]
+    [1, 0, 1]
+    """
+    done = list(parts)
+    opened: list[tuple[str, int]] = []
+    group = 0
+    for index, part in enumerate(done):
+        tag = _TAG.fullmatch(part.raw) if isinstance(part, Inline) else None
+        if not tag:
+            continue
+        if not tag[1]:
+            opened.append((tag[2].lower(), index))
+            continue
+        names = [name for name, _ in opened]
+        if tag[2].lower() in names:
+            where = len(names) - 1 - names[::-1].index(tag[2].lower())
+            first = opened[where][1]
+            del opened[where:]
+            group += 1
+            for place, kind in ((first, InlineKind.OPEN), (index, InlineKind.CLOSE)):
+                done[place] = replace(cast(Inline, done[place]), kind=kind, group=group)
+    return done
 
 
 def has_words(pattern: Pattern) -> bool:

@@ -15,12 +15,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Document, Inline, Span, Targets, Unit, joined
-from .encoding import binary_kind, decode
+from .encoding import decode
 from .inline import addresses, has_words
 from .splice import Lines, Skeleton, Slot, skeleton, splice
 
 _LINE = re.compile(r"[^\r\n]+")
 _NUMBERED = re.compile(r"(?:[-*•·‣–—+]|\(?[0-9A-Za-z]{1,3}[.)])\s")
+_MARKER = re.compile(r"(?:[-*•·‣–+]|\(?\d{1,3}[.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？]['\"”’)\]」』）]*$")
 
 MAX_WIDTH = 120
@@ -44,6 +45,8 @@ class PlainText:
         units: list[Unit] = []
         slots: list[Slot] = []
         for span in _paragraphs(source.text):
+            if marker := _MARKER.match(source.text, span.start, span.end):
+                span = Span(marker.end(), span.end)
             pattern = joined(addresses(span.of(source.text)))
             if has_words(pattern):
                 units.append(Unit(len(units), pattern, lines.at(span.start)))
@@ -60,11 +63,6 @@ class PlainText:
             for id, pattern in targets.items()
         )
         return kept.source.encode(splice(kept.source.text, edits))
-
-
-def is_text(data: bytes) -> bool:
-    """Return whether `data` can be text, judged by its first bytes."""
-    return not binary_kind(data)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import cast
 
-from ..model import Document, Span
+from ..model import Document, Inline, Pattern, Span, Targets
 from .encoding import Decoded
 
 
@@ -16,7 +16,15 @@ class Slot:
 
     span: Span
     context: str = ""
-    """What the format must know to write there: a kind of quote, the indentation of the next line."""
+    """What the format must know to write there: a kind of block or quote."""
+    prefixes: tuple[str, ...] = ()
+    """What each further line of the unit begins with: `> `, indentation."""
+    within: int = -1
+    """The unit that holds this one inside a piece of its markup, as an image holds its description; -1 for none."""
+    raw: str = ""
+    """That piece of markup."""
+    at: int = 0
+    """Where in `raw` this unit begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,30 @@ def splice(text: str, edits: Iterable[tuple[Span, str]]) -> str:
         parts += (text[at : span.start], replacement)
         at = span.end
     return "".join((*parts, text[at:]))
+
+
+def edits(
+    slots: Sequence[Slot], targets: Targets, write: Callable[[Pattern, Slot], str]
+) -> list[tuple[Span, str]]:
+    """Return what to write where, so that `targets` are filled in. Where a unit and the description inside its markup
+    are both filled, the markup is copied with the new description.
+    """
+    inside: dict[int, dict[str, dict[Span, str]]] = {}
+    found: list[tuple[Span, str]] = []
+    for id in sorted(targets, reverse=True):  # what is inside a unit has a higher number
+        slot = slots[id]
+        known = inside.get(id, {})
+        pattern = tuple(
+            replace(part, raw=splice(part.raw, known.get(part.raw, {}).items())) if isinstance(part, Inline) else part
+            for part in targets[id]
+        )
+        written = write(pattern, slot)
+        if slot.within in targets:
+            place = Span(slot.at, slot.at + slot.span.end - slot.span.start)
+            inside.setdefault(slot.within, {}).setdefault(slot.raw, {})[place] = written
+        else:
+            found.append((slot.span, written))
+    return found
 
 
 class Lines:

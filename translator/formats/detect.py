@@ -1,0 +1,56 @@
+"""Which format a document is in: what its content shows, and only then what its name says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from ..errors import UnsupportedFormatError
+from .base import Format
+from .encoding import binary_kind
+
+FORMATS: Mapping[str, str] = {
+    "text": "plain:PlainText",
+    "markdown": "markdown:Markdown",
+    "html": "html:Html",
+    "srt": "srt:SubRip",
+    "vtt": "vtt:WebVtt",
+    "po": "po:Gettext",
+    "json": "json_strings:Json",
+}
+"""All formats by name, with the module and the class that read and write them."""
+
+
+@cache
+def load_format(name: str) -> Format:
+    """Return the format of that name, imported now. Raises `UnsupportedFormatError`, which lists the names.
+
+    >>> load_format("markdown").suffixes[0]
+    '.md'
+    """
+    if name not in FORMATS:
+        raise UnsupportedFormatError("--format", f"{name!r} is not a format.", FORMATS)
+    module, _, kind = FORMATS[name].partition(":")
+    return cast(Format, getattr(import_module(f".{module}", __package__), kind)())
+
+
+def detect(data: bytes, path: str) -> Format:
+    """Return the format of a document. Raises `UnsupportedFormatError` for what no format reads, saying what it is.
+
+    >>> detect(b"# Head", "notes.md").name, detect(b"A line.", "README").name
+    ('markdown', 'text')
+    """
+    formats = [load_format(name) for name in FORMATS]
+    shown = [reader for reader in formats if reader.sniff(data)]
+    if shown:
+        return shown[0]
+    if kind := binary_kind(data):
+        raise UnsupportedFormatError(path, f"this is {kind}, which is not supported.", FORMATS)
+    suffix = PurePath(path).suffix.lower()
+    for reader in formats:
+        if suffix in reader.suffixes:
+            return reader
+    raise UnsupportedFormatError(path, f"the ending {suffix!r} belongs to no known format.", FORMATS)

@@ -1,0 +1,27 @@
+"""WebVTT subtitles (.vtt): times, settings, notes and styles stay; tags, voices and times within text are markup."""
+
+from __future__ import annotations
+
+import html
+
+from ..model import Document, Targets
+from .cues import parse_cues, serialize_cues
+
+
+class WebVtt:
+    """Subtitles with escapes (W3C, WebVTT, section 4.2.2): `&`, `<` and `>` are written as entities."""
+
+    name = "vtt"
+    suffixes = (".vtt",)
+
+    def sniff(self, data: bytes) -> bool:
+        """Return whether `data` begins with the word WEBVTT, as the format demands."""
+        return data[:64].removeprefix(b"\xef\xbb\xbf").startswith((b"WEBVTT\n", b"WEBVTT\r", b"WEBVTT ", b"WEBVTT\t"))
+
+    def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
+        """Return the subtitles. Raises `EncodingError`, or `UnsupportedFormatError` for bytes that are no text."""
+        return parse_cues(self.name, data, path, encoding, html.unescape)
+
+    def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
+        """Return the file with the subtitles in `targets` replaced, as UTF-8."""
+        return serialize_cues(document, targets, lambda text: html.escape(text, quote=False))
