@@ -97,7 +97,7 @@ class _Finder:
 
     def _find(self, node: _Node, within: Span) -> Span:
         text = node.span.of(self.source)
-        if (node.close and not text.strip(" \n\t")) or (not node.close and not node.inline.text):
+        if not text.strip():
             return self._proportional(Span(node.span.start, node.span.start), within)
         if node.span == Span(0, len(self.source)) and node.close:
             return within

@@ -180,12 +180,12 @@ def _assemble(outcomes: Iterable[Outcome], pair: Pair) -> Targets:
     targets: dict[int, Pattern] = {}
     for unit, group in groupby(outcomes, key=lambda outcome: outcome.segment.unit):
         parts: list[str | Inline] = []
-        members = list(group)
-        for index, outcome in enumerate(members):
-            first, last = index == 0, index == len(members) - 1
-            before, after = outcome.segment.before, outcome.segment.after
-            parts.append(before if first else separator(before, pair.target))
+        gap = ""
+        for outcome in group:
+            gap += outcome.segment.before
+            parts.append(separator(gap, pair.target) if parts else gap)
             parts += outcome.target
-            parts.append(after if last else separator(after, pair.target))
+            gap = outcome.segment.after
+        parts.append(gap)
         targets[unit] = joined(parts)
     return targets
