@@ -10,6 +10,7 @@ from translator.constraints import LADDER, Work
 from translator.constraints.base import one_line
 from translator.constraints.forbid import wrong_renderings
 from translator.constraints.force import Force, word_ends
+from translator.constraints.guard import unfounded_digits
 from translator.constraints.mask import Mask, mask, restore
 from translator.constraints.repair import repair
 from translator.engines.base import Capability
@@ -124,3 +125,19 @@ def test_force_puts_a_missing_term_into_the_sentence(builtin: object) -> None:
     (proposal,) = Force().propose([work(text, term, best="회의는 서울에서 열렸다.")], builtin, KO)  # type: ignore[arg-type]
     assert proposal.decodes > 0
     assert all("정부서울청사" in candidate.text for candidate in proposal.candidates)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "expected"),
+    [
+        ("They met in spring.", "", "0123456789"),
+        ("They met on May 12.", "", "0346789"),
+        ("The 8th meeting was held by two ministers.", "제8회", "01345679"),
+        ("Nineteen ministers met.", "", ""),
+        ("Thousands of people met.", "", "23456789"),
+    ],
+)
+def test_digits_need_a_reason(text: str, target: str, expected: str) -> None:
+    """Only digits of the source, of its number words and of its hints may be written where a draft went astray."""
+    terms = (match(text, text.split()[1], target),) if target else ()
+    assert sorted(unfounded_digits(work(text, *terms))) == sorted(expected)

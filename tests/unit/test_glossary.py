@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,53 @@ def test_first_mention_has_the_reading_later_ones_do_not() -> None:
     first, later = (matches.found[0].term for matches in match_document(JA, ["Kim Min-seok came.", "Kim Min-seok left."]))
     assert (first.target, later.target) == ("金民錫（キム・ミンソク）", "金民錫")
     assert set(first.accepts()) == set(later.accepts())
+
+
+def test_a_title_does_not_make_a_second_first_mention() -> None:
+    """Who was named with a title has been named."""
+    document = ["Prime Minister Kim Min-seok came.", "Kim Min-seok left."]
+    first, later = (matches.found[0].term for matches in match_document(JA, document))
+    assert (first.target, later.target) == ("金民錫（キム・ミンソク）首相", "金民錫")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Governor Abe Shuichi met Prime Minister Abe Shinzo. ¶ Governor Abe agreed.", "阿部知事"),
+        ("Prime Minister Abe Shinzo met Governor Abe Shuichi. ¶ Prime Minister Abe agreed.", "安倍首相"),
+        ("Prime Minister Abe Shinzo met Governor Abe Shuichi, and Governor Abe agreed.", "阿部知事"),
+        ("Governor Abe Shuichi met Prime Minister Abe Shinzo. ¶ Abe agreed.", "阿部知事"),
+    ],
+)
+def test_a_title_tells_two_of_a_name_apart(text: str, expected: str) -> None:
+    """Who bore the title goes before who was named last, and only the living are meant by a bare surname."""
+    last = match_document(JA, [sentence.strip() for sentence in text.split("¶")])[-1]
+    assert last.found[-1].term.target == expected
+
+
+def test_nobody_is_named_where_two_may_be_meant() -> None:
+    """A title with a surname that two people write differently is left to the engine."""
+    assert [match.term.target for match in JA.match("Prime Minister Abe spoke.").found] == []
+    assert [match.term.target for match in KO.match("Prime Minister Abe spoke.").found] == ["아베 총리"]
+
+
+def test_wrong_renderings_of_a_part_are_wrong_in_the_whole() -> None:
+    """Known mistakes are known inside a composed name too."""
+    glossary = load_glossaries([HERE / "glossary.yaml"])
+    term = Matcher(glossary, Pair("en", "ko")).match("a memorandum of understanding").found[0].term
+    assert term.forbidden == ("이해의 각서",)
+
+
+def test_cost_grows_with_the_text_and_no_faster() -> None:
+    """Ten times the text takes about ten times as long, not a hundred times."""
+    text = "The 8th Korea–Japan Governors and Mayors Conference met in Osaka Prefecture; Prime Minister Kim said so. "
+    KO.match(text)
+    spent = []
+    for copies in (40, 400):
+        start = time.process_time()
+        match_document(KO, [text * copies])
+        spent.append(time.process_time() - start)
+    assert spent[1] < 30 * spent[0]
 
 
 def test_losers_are_reported() -> None:

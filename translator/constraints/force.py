@@ -10,12 +10,13 @@ is kept from then on, so that every round carries one term more, from left to ri
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..engines.base import Capability, Engine, Progress
 from ..model import Candidate, Decoding, Pair, TermMatch
 from .base import Proposal, Work
+from .guard import guarded
 
 OPEN_PLACES = 4
 """How many places are left after one look at the whole draft, which asks for the first token of the term alone."""
@@ -59,10 +60,9 @@ class Force:
             }
             if not plans:
                 break
-            requests = [works[index].request(engine, pair, prefix=prefix) for index, plan in plans.items() for prefix in plan]
-            answers = iter(engine.translate(requests, pair, Decoding(), progress))
+            grown_texts = _grow(works, plans, engine, pair, progress)
             for index, plan in plans.items():
-                grown = {prefix: next(answers)[0] for prefix in plan}
+                grown = {prefix: grown_texts[index, prefix] for prefix in plan}
                 prefix = max(grown, key=lambda prefix: _merit(works[index], grown[prefix]))
                 growths[index] = _Growth(
                     grown[prefix].text,
@@ -71,6 +71,21 @@ class Force:
                     growths[index].decodes + len(grown),
                 )
         return [Proposal(growth.grown, growth.decodes) for growth in growths]
+
+
+def _grow(
+    works: Sequence[Work], plans: Mapping[int, tuple[str, ...]], engine: Engine, pair: Pair, progress: Progress | None
+) -> dict[tuple[int, str], Candidate]:
+    """Let the model go on from every prefix; what was suspect before is searched for with care."""
+    jobs = [(index, prefix) for index, plan in plans.items() for prefix in plan]
+    decodings = {index: guarded(works[index]) if works[index].suspect else Decoding() for index in plans}
+    grown: dict[tuple[int, str], Candidate] = {}
+    for decoding in dict.fromkeys(decodings.values()):
+        group = [job for job in jobs if decodings[job[0]] == decoding]
+        requests = [works[index].request(engine, pair, prefix=prefix) for index, prefix in group]
+        answers = engine.translate(requests, pair, decoding, progress)
+        grown |= {job: candidates[0] for job, candidates in zip(group, answers, strict=True)}
+    return grown
 
 
 def word_ends(text: str, pair: Pair) -> tuple[int, ...]:

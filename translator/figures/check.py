@@ -47,11 +47,17 @@ def missing(source: str, target_text: str, language: Language) -> Iterator[Figur
 def extra(source: str, target_text: str, language: Language) -> Iterator[str]:
     """Yield the numbers in digits of the target that nothing in the source explains."""
     known = explained(source, language)
-    for surface, values, behind in digit_runs(target_text):
+    for surface, values, behind in digit_runs(re.sub(r"(?<=\d)・(?=\d)", ".", target_text)):
         value = max(values)
         harmless = value <= 1 or (value <= 12 and behind not in _DATED)
-        if not harmless and not values & known:
+        if not harmless and not values & known and not _halves(surface) <= known:
             yield surface + (behind if behind and behind in _DATED else "")
+
+
+def _halves(surface: str) -> frozenset[Decimal | None]:
+    """Return both sides of a dot: 98・24 is a decimal, but 3・1 may be the first of March."""
+    whole, dot, part = surface.partition(".")
+    return frozenset((Decimal(whole), Decimal(part))) if dot and (whole + part).isdecimal() else frozenset((None,))
 
 
 def explained(source: str, language: Language) -> frozenset[Decimal]:
@@ -64,7 +70,7 @@ def explained(source: str, language: Language) -> frozenset[Decimal]:
     for scaled in re.finditer(rf"({NUMBER})\s?-?(hundred|thousand|million|billion|trillion|bn|mn|tn|k|m|b)\b", low):
         values.add(Decimal(scaled[1].replace(",", "")) * SCALES[scaled[2]])
     words = re.findall(r"[a-z]+(?:-[a-z]+)?", low)
-    for word in {part for word in words for part in (word, *word.split("-"))}:
+    for word in {part for whole in words for part in (whole, *whole.split("-"))}:
         values.update(_of_word(word))
     for ten, one in re.findall(r"\b([a-z]+ty)[ -]([a-z]+)\b", low):
         if ten in WORDS and one in WORDS:

@@ -90,11 +90,13 @@ CURRENCIES = MappingProxyType(
 )
 _CODES = "USD|EUR|GBP|JPY|KRW|CNY|AUD|CAD|HKD|SGD|TWD|INR|RUB"
 
-_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_FULL = "|".join(name for name in MONTHS if len(name) > 4 or name in ("May", "June", "July"))
+_SHORTENED = "|".join(name for name in MONTHS if len(name) <= 4 and name not in ("May", "June", "July"))
+_MONTH = rf"(?:(?:{_FULL})\b|(?:{_SHORTENED})\b\.?)"
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = "hundred|thousand|million|billion|trillion"
 _SHORT = "mln|mn|bn|tn|k|m|b|t"
-_COUNT = rf"{NUMBER}|half a|a|{'|'.join(_SMALL[1:13])}"
+_COUNT = rf"{NUMBER}|(?i:half a|a|{'|'.join(_SMALL[1:13])})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:1[0-9]\d\d|20\d\d|2100)"
 _TO = r"\s?[-–—]\s?"
@@ -141,10 +143,21 @@ PATTERNS = tuple(
             rf"(?<![\w$€£¥₩.,])(?P<n>{_COUNT})[\s-](?:(?P<s>{_SCALE})[\s-])?(?:U\.?S\.?\s)?"
             r"(?P<sign>dollar|euro|yuan|yen|won|rupee|rouble|ruble|pounds sterling)s?\b",
         ),
-        ("percent", rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?%|[\s-]?(?:percent|per\scent|pct)\b)(?P<point>[\s-]points?\b)?"),
+        (
+            "percent",
+            rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?%|[\s-]?(?:percent(?:age(?=[\s-]points?\b))?|per\scent|pct)\b)(?P<point>[\s-]points?\b)?",
+        ),
         ("years", rf"(?<![\w$€£¥₩.,/-])(?P<a>{_YEAR}){_TO}(?P<b>{_YEAR}|\d\d)(?![\w%/-])"),
         ("year", rf"{_SINCE}(?P<y>{_YEAR})\b(?!,\d|%|\.\d|-\w){_YEAR_END}"),
-        ("scaled", rf"(?<![\w$€£¥₩.,-])(?P<n>{_COUNT})[\s-](?P<s>{_SCALE})s?\b(?!\s+(?:of\s+)?(?:thousand|million|billion|trillion)s?\b)"),
+        (
+            "scaled_range",
+            rf"(?<![\w$€£¥₩.,-])(?P<a>{NUMBER})(?:{_TO}|\sto\s)(?P<n>{NUMBER})[\s-](?P<s>{_SCALE})\b",
+        ),
+        (
+            "scaled",
+            rf"(?<![\w$€£¥₩.,-])(?P<n>{_COUNT})[\s-](?P<s>{_SCALE})s?\b"
+            r"(?!\s+(?:of\s+)?(?:thousand|million|billion|trillion)s?\b)",
+        ),
         ("ordinal", r"(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b"),
         ("number", rf"(?<![\w$€£¥₩./:-])(?<!\d,)(?P<n>{NUMBER})(?![\w/:]|,\d|\.\d)"),
     )

@@ -55,7 +55,7 @@ def _date(hit: re.Match[str], language: Language) -> Figure | None:
     if len(days) == 2 and days[0] >= days[1]:
         return None
     try:
-        forms = [locales.format_date(year, month, day, language) for day in days[-1:] or [None]]
+        forms = [locales.format_date(year, month, days[-1] if days else None, language)]
     except ValueError:  # no such day, 31 April
         return None
     first = days[0] if len(days) == 2 else None
@@ -85,6 +85,7 @@ def _time(hit: re.Match[str], language: Language) -> Figure:
         hour += 12
     forms = [locales.format_time(hour, minute, language, half=True), locales.format_time(hour, minute, language, half=False)]
     if minute == 30:
+        forms.append(locales.format_time(int(hit["h"]), minute, language, half=False))
         forms += [form.replace("30분", "반").replace("30分", "半") for form in forms]
     if hour in (0, 12) and not minute:
         forms += {("ko", 0): ["자정", "밤 12시", "0시"], ("ko", 12): ["낮 12시", "정오"]}.get((language, hour), [])
@@ -168,13 +169,24 @@ def _percent(hit: re.Match[str], language: Language) -> Figure:
     point = _POINT[language] if hit["point"] else ""
     forms = [f"{number}%{point}", f"{number}{'퍼센트' if language == 'ko' else 'パーセント'}{point}"]
     if number == "50" and not point:
-        forms += ["절반", "반"] if language == "ko" else ["半分", "半数", "半"]
+        forms += ["절반"] if language == "ko" else ["半分", "半数"]
     return _figure(hit, "percent", number, forms, (_amount(hit),))
 
 
 def _scaled(hit: re.Match[str], language: Language) -> Figure:
     value = _amount(hit)
     return _figure(hit, "number", f"{value.normalize():f}", _writings(hit, value, language), (value,))
+
+
+def _scaled_range(hit: re.Match[str], language: Language) -> Figure:
+    scale = SCALES[hit["s"].lower()]
+    low, high = (Decimal(hit[name].replace(",", "")) * scale for name in ("a", "n"))
+    first, last = (locales.format_number_compact(value, language) for value in (low, high))
+    until = ("에서 ", "") if language == "ko" else ("から", "")
+    forms = [f"{first}{_TILDE[language]}{last}", f"{first}{until[0]}{last}"]
+    # 500만~600만, but 5~600만 is read as five: the short form counts in the check alone.
+    ways = [(low, high), (Decimal(hit["a"].replace(",", "")), high)]
+    return _figure(hit, "number", f"{low.normalize():f}-{high.normalize():f}", forms, *ways, sure=low < high)
 
 
 def _ordinal(hit: re.Match[str], language: Language) -> Figure:
@@ -203,6 +215,7 @@ _MAKERS: dict[str, Callable[[re.Match[str], Language], Figure | None]] = {
     "percent": _percent,
     "years": _years,
     "year": _year,
+    "scaled_range": _scaled_range,
     "scaled": _scaled,
     "ordinal": _ordinal,
     "number": _number,

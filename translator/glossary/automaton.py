@@ -15,6 +15,8 @@ NAMES = frozenset("person place prefecture province city metropolitan country".s
 _PLURALS = ("s", "es")
 _UNSPACED = ("ja", "ko", "zh", "yue", "th", "km", "lo", "my")
 """Languages in which a word may touch the next, or an ending the word."""
+_HYPHENATED = re.compile(r"-([a-z]+)")
+_COMPOUNDS = frozenset("led backed era style brokered hosted chaired appointed approved linked like initiated".split())
 _ADDRESS = re.compile(r"(?:(?<![a-z+.-])[a-z][a-z+.-]*://|\bwww\.)[^\s<>\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """Addresses of pages and people. What is spelt in them is no word."""
 
@@ -52,7 +54,7 @@ class Automaton:
             if closed < 0:
                 continue
             for form, case, countable, person, payload in self._words[word]:
-                if not fits(form, text.text[start:end], case) or (person and _goes_on(text.text, end)):
+                if not fits(form, text.text[start:end], case) or (person and _goes_on(text.text, start, end)):
                     continue
                 if closed == end or countable:
                     yield start, closed, payload
@@ -114,9 +116,10 @@ def _irregular(form: str) -> Iterator[str]:
         yield f"{head}s{of}{rest}"
 
 
-def _goes_on(text: str, end: int) -> bool:
-    """Return whether a name goes on behind a hyphen: Kim Min in Kim Min-seok is somebody else."""
-    return text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Return whether a name goes on behind a hyphen: Kim Min in Kim Min-seok is somebody else, Abe in Abe-led is not."""
+    behind = _HYPHENATED.match(text, end)
+    return behind is not None and behind[1] not in _COMPOUNDS and "-" not in text[start:end].rpartition(" ")[2]
 
 
 def _bounded(language: str) -> bool:

@@ -102,7 +102,7 @@ def _clash(one: Entry, other: Entry, language: str) -> str:
     """Return a language, other than the form's own, that the entries render differently, or an empty string.
 
     Only the language that an entry begins with, which it is made to translate from, can clash: in the others several
-    concepts may well share a rendering, as Korea and South Korea do. `lint` says where they do.
+    concepts may well share a rendering, as Korea and South Korea do.
     """
     if language != next(iter(one.renderings)) or language != next(iter(other.renderings)):
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BEFORE_OPENING = re.compile(r"[\s(\[（【「『《〈“‘\"'—–:：,、。·・-]")
-_CURLY = {'"': "“”", "'": "‘’"}
+_CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z0-9])'(?=[A-Za-z])|(?<![^\s(])'(?=\d0s|\d\ds?\b)")
 _NO_SPACE_SCRIPT = re.compile(r"[ぁ-ヿ一-鿿々ー]")
 

@@ -47,7 +47,8 @@ def final_sound(text: str, reading: str = "") -> Final | None:
     """
     if reading:
         text = reading
-    word = unicodedata.normalize("NFKC", text[: word_end(text)].translate(_SUPERSCRIPTS))
+    text = unicodedata.normalize("NFKC", text.translate(_SUPERSCRIPTS))
+    word = text[: word_end(text)]
     return _final(word) if word else None
 
 

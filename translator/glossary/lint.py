@@ -1,0 +1,206 @@
+"""What a glossary that can be loaded may still have wrong: forms that never match, clash, mislead or hide something."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Case, Mode, Severity
+from .entry import Entry, Glossary, PatternEntry, Rendering, Slot
+from .normalize import normal_form
+
+_STOP_WORDS = frozenset(
+    "a all am an and any are as at be but by can do for from go had has have he her him his how i if in into is it its may me "
+    "more most my no not of on one or our out she so than that the their them then there they this to up us was we were what "
+    "when where which who will with would you your".split()
+)
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x1f]")
+_WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9d]")
+"""Full-width Latin letters and digits, half-width katakana. Full-width punctuation is right in Japanese."""
+_BUILT_IN = {"ordinal", "number"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something about a glossary that a person should look at."""
+
+    file: str
+    line: int
+    severity: Severity
+    rule: str
+    """A short name, such as `stop-word`."""
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message} [{self.rule}]"
+
+
+_Found = tuple[Severity, str, str]
+
+
+def check(glossary: Glossary) -> tuple[Problem, ...]:
+    """Return everything that looks wrong, in file order.
+
+    CRITICAL: the entry contradicts itself. MAJOR: it does not do what it says. MINOR: it may be meant so.
+    """
+    problems = []
+    for entry in glossary.entries:
+        for rule in (_alone, _never_found, _stop_word, _capitals, _contradicts_itself, _characters, _readings, _ranks):
+            problems += [_problem(entry, *found) for found in rule(entry)]
+    for pattern in glossary.patterns:
+        problems += [_problem(pattern, *found) for found in _unfilled(pattern, glossary)]
+    for across in (_duplicates, _nested, _straddling):
+        problems += [_problem(entry, *found) for entry, found in across(glossary)]
+    return tuple(sorted(set(problems)))
+
+
+def _problem(item: Entry | PatternEntry, severity: Severity, rule: str, message: str) -> Problem:
+    file, _, line = item.origin.rpartition(":")
+    return Problem(file or item.origin, int(line) if line.isdigit() else 0, severity, rule, f"{item.id}: {message}")
+
+
+def _alone(entry: Entry) -> Iterator[_Found]:
+    if len(entry.renderings) < 2 and entry.mode is not Mode.KEEP:
+        yield Severity.MAJOR, "one-language", f"only {next(iter(entry.renderings))!r} is given; no pair of languages uses it"
+
+
+def _never_found(entry: Entry) -> Iterator[_Found]:
+    for language, form in _sources(entry):
+        if not any(character.isalnum() for character in normal_form(form)):
+            yield Severity.MAJOR, "never-found", f"{form!r} ({language}) has neither letter nor digit"
+        elif len(form) == 1 and language == "en":
+            yield Severity.MAJOR, "single-letter", f"{form!r} ({language}) would be found in every list and initial"
+
+
+def _stop_word(entry: Entry) -> Iterator[_Found]:
+    rendering = entry.renderings.get("en")
+    for form in (rendering.term, *rendering.aliases) if rendering else ():
+        if form.lower() in _STOP_WORDS and (entry.case is Case.IGNORE or form.islower()):
+            yield Severity.MAJOR, "stop-word", f"{form!r} is found wherever English says {form.lower()!r}; set 'case: exact'"
+
+
+def _capitals(entry: Entry) -> Iterator[_Found]:
+    rendering = entry.renderings.get("en")
+    words = rendering.term.split() if rendering else []
+    capital = [word for word in words if word[:1].isupper() and word[1:].islower()]
+    if entry.type == "common" and words and len(capital) == len(words):
+        yield Severity.MINOR, "capitals", f"{' '.join(words)!r} is found only with capitals; write common words in small letters"
+
+
+def _contradicts_itself(entry: Entry) -> Iterator[_Found]:
+    for language, rendering in entry.renderings.items():
+        accepted = [form for form in (rendering.term, rendering.first, rendering.later, *rendering.also) if form]
+        for wrong in rendering.forbidden:
+            if wrong in accepted:
+                yield Severity.CRITICAL, "forbidden-accepted", f"{wrong!r} ({language}) is both accepted and forbidden"
+            elif any(wrong in form for form in accepted):
+                yield Severity.MAJOR, "forbidden-inside", f"the forbidden {wrong!r} ({language}) stands inside an accepted form"
+        if rendering.term in rendering.also:
+            yield Severity.MINOR, "also-term", f"'also' of {language!r} repeats the term"
+
+
+def _characters(entry: Entry) -> Iterator[_Found]:
+    for language, rendering in entry.renderings.items():
+        for form in _all_forms(rendering):
+            if hidden := _HIDDEN.search(form):
+                yield Severity.MAJOR, "hidden-character", f"{form!r} ({language}) hides U+{ord(hidden[0]):04X}"
+            if wide := _WIDE.search(form):
+                yield Severity.MINOR, "stray-width", f"{form!r} ({language}) has {wide[0]!r} in an unusual width"
+            if form != unicodedata.normalize("NFC", form):
+                yield Severity.MINOR, "not-nfc", f"{form!r} ({language}) is not in NFC: its letters are stored in pieces"
+            if "  " in form:
+                yield Severity.MINOR, "white-space", f"{form!r} ({language}) has several spaces in a row"
+            if form[0] in "=+@":
+                yield Severity.MINOR, "formula", f"{form!r} ({language}) is a formula to a spreadsheet"
+
+
+def _readings(entry: Entry) -> Iterator[_Found]:
+    rendering = entry.renderings.get("ko")
+    if rendering and rendering.term[-1:].isascii() and rendering.term[-1:].isalpha() and not rendering.reading:
+        yield Severity.MINOR, "no-reading", f"{rendering.term!r} (ko) ends in Latin letters; 'reading' decides its particle"
+
+
+def _ranks(entry: Entry) -> Iterator[_Found]:
+    for language, rendering in entry.renderings.items():
+        if "pair" in rendering.forms and not rendering.rank:
+            yield Severity.MAJOR, "no-rank", f"{language!r} has a form 'pair' but no 'rank', so pairs are put in no certain order"
+
+
+def _unfilled(pattern: PatternEntry, glossary: Glossary) -> Iterator[_Found]:
+    known = {e.type for e in glossary.entries} | {p.type for p in glossary.patterns} | _BUILT_IN
+    slots = [part for templates in pattern.templates.values() for t in templates for part in t if isinstance(part, Slot)]
+    for type in dict.fromkeys(slot.type for slot in slots):
+        if type not in known:
+            yield Severity.MAJOR, "empty-slot", f"nothing in the glossary is of type {type!r}, so {{{type}}} is never filled"
+
+
+def _duplicates(glossary: Glossary) -> Iterator[tuple[Entry, _Found]]:
+    """Yield entries found by the same form, in the language that an entry begins with; the others may share renderings."""
+    seen: dict[tuple[str, str], Entry] = {}
+    for entry in glossary.entries:
+        for language, form in _sources(entry):
+            if language != next(iter(entry.renderings)):
+                continue
+            other = seen.setdefault((language, normal_form(form).lower()), entry)
+            if other is not entry and other.type == entry.type:
+                same = all(
+                    other.renderings[tag].term == rendering.term
+                    for tag, rendering in entry.renderings.items()
+                    if tag != language and tag in other.renderings
+                )
+                what = "is rendered alike" if same else "has another rendering"
+                yield entry, (Severity.MINOR, "duplicate", f"{form!r} ({language}) {what} at {other.origin} ({other.id})")
+
+
+def _nested(glossary: Glossary) -> Iterator[tuple[Entry, _Found]]:
+    """Yield entries inside longer ones of which the rendering does not show: a translator may be surprised."""
+    by_words = _by_words(glossary)
+    for words, entry in by_words.items():
+        for start in range(len(words)):
+            for end in range(start + 1, len(words) + 1):
+                inner = by_words.get(words[start:end])
+                if inner and inner is not entry and (tag := _differs(inner, entry)):
+                    yield entry, (Severity.MINOR, "nested", f"holds {inner.id}, but not its rendering ({tag})")
+
+
+def _straddling(glossary: Glossary) -> Iterator[tuple[Entry, _Found]]:
+    by_words = _by_words(glossary)
+    openings: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for words, entry in by_words.items():
+        for length in range(1, len(words)):
+            openings[words[:length]].append(entry)
+    for words, entry in by_words.items():
+        for start in range(1, len(words)):
+            for other in openings.get(words[start:], ()):
+                if other is not entry:
+                    what = f"ends as {other.id} begins; where both could stand, the longer wins"
+                    yield entry, (Severity.MINOR, "straddling", what)
+
+
+def _differs(inner: Entry, outer: Entry) -> str:
+    for tag, rendering in inner.renderings.items():
+        if tag != "en" and tag in outer.renderings and rendering.term not in outer.renderings[tag].term:
+            return tag
+    return ""
+
+
+def _by_words(glossary: Glossary) -> dict[tuple[str, ...], Entry]:
+    return {tuple(normal_form(form).lower().split()): e for e in glossary.entries for tag, form in _sources(e) if tag == "en"}
+
+
+def _sources(entry: Entry) -> Iterator[tuple[str, str]]:
+    for language, rendering in entry.renderings.items():
+        for form in (rendering.term, *rendering.aliases):
+            yield language, form
+
+
+def _all_forms(rendering: Rendering) -> Iterator[str]:
+    lists = (rendering.aliases, rendering.part, rendering.also, rendering.forbidden, tuple(rendering.forms.values()))
+    for form in (rendering.term, rendering.first, rendering.later, *(form for forms in lists for form in forms)):
+        if form:
+            yield form
+
+
