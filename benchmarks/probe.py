@@ -1,7 +1,7 @@
 """Which placeholders does the built-in model carry?  python -m benchmarks.probe [--write]
 
 Prints the share of carrier sentences that come back whole, by scheme and language. With --write the schemes that
-are good enough are stored beside the weights; do that once for every release of weights, then update SHA256SUMS.
+are good enough are stored beside the weights; do that once for every release of weights.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="store the result beside the weights")
     arguments = parser.parse_args()
     engine = BuiltinEngine()
-    chosen = {}
+    file = weights.WEIGHTS / weights.FACTS
+    facts = json.loads(file.read_text(encoding="utf-8"))
     for pair in sorted(engine.pairs()):
         results = probe(engine, pair)
         print(pair, "  ".join(f"{result.scheme[0]} {result.share:.2f}" for result in results))
-        chosen[pair.target] = results[0].scheme if results[0].share >= ENOUGH else ()
+        facts["placeholders"][pair.target] = results[0].scheme if results[0].share >= ENOUGH else ()
     if arguments.write:
-        (weights.WEIGHTS / weights.PROBED).write_text(json.dumps(chosen, ensure_ascii=False) + "\n", encoding="utf-8")
+        file.write_text(json.dumps(facts, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

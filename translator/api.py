@@ -69,10 +69,12 @@ class Translator:
         force: bool = False,
         format: str | None = None,
         encoding: str | None = None,
+        output_encoding: str = "utf-8",
     ) -> Run:
         """Translate a file into `output`, by default `name.ko.txt` beside it, and return the run.
 
-        `format` and `encoding` override what the content shows. The output exists afterwards whole or not at all.
+        `format` and `encoding` override what the content shows; `output_encoding` is for text formats.
+        The output exists afterwards whole or not at all.
         Raises `InputError` for files that cannot be read, parsed or written, `OutputExistsError` without `force`.
         """
         path = Path(path)
@@ -81,7 +83,7 @@ class Translator:
         data = files.read(path)
         reader = load_format(format) if format else detect(data, str(path))
         run, data = self._run(data, reader, str(path), encoding)
-        files.write(output, data, force=force)
+        files.write(output, files.encoded(data, output_encoding, str(output)), force=force)
         return replace(run, output=str(output))
 
     def _run(self, data: bytes, reader: Format, path: str, encoding: str | None) -> tuple[Run, bytes]:

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from .errors import InputError, OutputExistsError
+from .errors import EncodingError, InputError, OutputExistsError
 
 MAX_BYTES = 512 * 1024 * 1024
 """Bytes of the largest file that is read. A document of this size is some 40,000 pages of text; beyond it the
@@ -81,6 +81,18 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
         if isinstance(error, OSError):
             raise InputError(f"{path} cannot be written: {error.strerror}. Free some space or choose another -o.") from error
         raise
+
+
+def encoded(data: bytes, encoding: str, path: str) -> bytes:
+    """Return UTF-8 text in another encoding; raise `EncodingError` for what that encoding cannot write."""
+    try:
+        return data if encoding.lower() in ("utf-8", "utf8") else data.decode("utf-8").encode(encoding)
+    except LookupError:
+        raise EncodingError(path, f"{encoding!r} is not a text encoding.") from None
+    except UnicodeDecodeError:
+        raise EncodingError(path, "The document is no text that could be written in another encoding.") from None
+    except UnicodeEncodeError as error:
+        raise EncodingError(path, f"{encoding} cannot write ‘{error.object[error.start]}’; leave it at UTF-8.") from None
 
 
 def _rename(aside: Path, path: Path, force: bool) -> None:

@@ -13,7 +13,7 @@ from .constraints import LADDER, Work
 from .engines.base import Engine
 from .figures import find_figures
 from .finish import finish
-from .glossary import Glossary, Matcher, match_document
+from .glossary import Glossary, Matcher, Matches, match_document
 from .ladder import Ascent, Listener, climb
 from .markup import Placement, marked_texts, place
 from .model import (
@@ -46,11 +46,17 @@ def translate_document(
 ) -> tuple[Targets, Run]:
     """Return the translations of the document's units, and the run that tells how each came about."""
     began = time.perf_counter()
-    segments = _segments(document.units, pair)
-    works = _match(segments, pair, glossary)
+    works = [_work(segment, matches, pair) for segment, matches in find_terms(document, pair, glossary)]
     outcomes = _translate(works, pair, engine, listener)
     run = Run(pair, outcomes, signature(engine, pair, glossary), seconds=time.perf_counter() - began)
     return _assemble(outcomes, pair), run
+
+
+def find_terms(document: Document, pair: Pair, glossary: Glossary) -> list[tuple[Segment, Matches]]:
+    """Return the segments of a document with what the glossary finds in each; no engine is needed."""
+    segments = _segments(document.units, pair)
+    found = match_document(Matcher(glossary, pair), [segment.text for segment in segments])
+    return list(zip(segments, found, strict=True))
 
 
 def signature(engine: Engine, pair: Pair, glossary: Glossary) -> str:
@@ -73,21 +79,14 @@ def _segments(units: Iterable[Unit], pair: Pair) -> list[Segment]:
     return segments
 
 
-def _match(segments: Sequence[Segment], pair: Pair, glossary: Glossary) -> list[Work]:
-    """Return a work for each segment, with its terms, its code and variables, and its figures."""
-    matched = match_document(Matcher(glossary, pair), [segment.text for segment in segments])
-    works = []
-    for segment, matches in zip(segments, matched, strict=True):
-        atoms = _atoms(segment)
-        terms = [match for match in matches.found if not any(match.span.overlaps(atom.span) for atom in atoms)]
-        found = tuple(sorted((*terms, *atoms), key=lambda match: match.span))
-        figures = tuple(
-            figure
-            for figure in find_figures(segment.text, pair.target)
-            if not any(figure.span.overlaps(match.span) for match in found)
-        )
-        works.append(Work(segment, found, figures))
-    return works
+def _work(segment: Segment, matches: Matches, pair: Pair) -> Work:
+    """Return the work for a segment, with its terms, its code and variables, and its figures."""
+    atoms = _atoms(segment)
+    terms = [match for match in matches.found if not any(match.span.overlaps(atom.span) for atom in atoms)]
+    found = tuple(sorted((*terms, *atoms), key=lambda match: match.span))
+    figures = find_figures(segment.text, pair.target) if pair.source == "en" else ()
+    free = (figure for figure in figures if not any(figure.span.overlaps(match.span) for match in found))
+    return Work(segment, found, tuple(free))
 
 
 def _atoms(segment: Segment) -> list[TermMatch]:

@@ -193,3 +193,14 @@ def test_the_review_page_is_written(news: Path) -> None:
     assert run(*arguments).returncode == 0
     assert "셔틀외교" in page.read_text(encoding="utf-8")
     assert run(*arguments).returncode == 2
+
+
+def test_other_encodings_are_written_where_asked(tmp_path: Path) -> None:
+    """And refused, with the character, where they cannot hold the translation."""
+    (tmp_path / "a.txt").write_text("안녕하세요 여러분. Hi.\n", encoding="utf-8")
+    asked = ["translate", "a.txt", "--to", "ko", *FAKE, "--fail-on", "never", "--output-encoding"]
+    assert run(*asked, "cp949", cwd=tmp_path).returncode == 0
+    assert "안녕하세요" in (tmp_path / "a.ko.txt").read_bytes().decode("cp949")
+    refused = run(*asked, "shift_jis", "--force", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "‘안’" in refused.stderr

@@ -57,8 +57,8 @@ def test_a_draft_that_carries_the_terms_is_kept() -> None:
 def test_the_first_rung_that_carries_the_terms_wins_and_is_recorded() -> None:
     """Each rung that was climbed is a step with its cost; the next is not climbed."""
     engine = FakeEngine({SENTENCE: "그는 정부를 칭찬했다."})
-    first, second, third = Offer("a", "그는 칭찬했다."), Offer("b", "그는 칭찬.", "그는 지방정부를 칭찬했다."), Offer("c", "지방정부")
-    (ascent,) = climb([work()], engine, KO, ladder=[first, second, third])
+    second, third = Offer("b", "그는 칭찬.", "그는 지방정부를 칭찬했다."), Offer("c", "지방정부")
+    (ascent,) = climb([work()], engine, KO, ladder=[Offer("a", "그는 칭찬했다."), second, third])
     assert ascent.text == "그는 지방정부를 칭찬했다."
     assert ascent.unconstrained == "그는 정부를 칭찬했다."
     assert ascent.steps == (Step("draft", 1, 0), Step("a", 1, 0), Step("b", 2, 1))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
+from . import glossary
 from .engines import engines
 from .translate import translate
 
@@ -34,3 +35,4 @@ def options(
 
 for verb in (translate, engines):
     app.command()(verb)
+app.add_typer(glossary.app, name="glossary")

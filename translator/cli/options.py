@@ -39,10 +39,13 @@ Encoding = Annotated[
     str | None,
     typer.Option("--encoding", metavar="ENCODING", help="Encoding of text documents (cp949, shift_jis), if not detected."),
 ]
+OutputEncoding = Annotated[
+    str, typer.Option("--output-encoding", metavar="ENCODING", help="Encoding of the translations of text documents.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of paths.")]
 Page = Annotated[
     Path | None,
-    typer.Option("--report", metavar="FILE", help="Write a page for review: source and target side by side, with terms and findings."),
+    typer.Option("--report", metavar="FILE", help="Write a page for review: both texts side by side, with terms and findings."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no report, only errors.")]
 

@@ -20,6 +20,7 @@ from .options import (
     FormatName,
     Glossaries,
     Output,
+    OutputEncoding,
     Page,
     Quiet,
     Source,
@@ -42,6 +43,7 @@ def translate(
     force: Force = False,
     format: FormatName = None,
     encoding: Encoding = None,
+    output_encoding: OutputEncoding = "utf-8",
     fail_on: FailOnOption = FailOn.CRITICAL,
     report: Page = None,
     json: AsJson = False,
@@ -71,9 +73,9 @@ def translate(
     alone = len(files) * len(translators) == 1
     jobs = [(path, each, _destination(path, each.pair.target, output, alone)) for path in files for each in translators]
     _refuse_collisions([destination for _, _, destination in jobs if destination])
-    for path in (report, *(destination for _, _, destination in jobs)):
-        if path:
-            disk.refuse_existing(path, force)
+    for written in (report, *(destination for _, _, destination in jobs)):
+        if written:
+            disk.refuse_existing(written, force)
 
     runs: list[Run] = []
     failed = False
@@ -82,7 +84,9 @@ def translate(
             with progress(f"{path.name} → {translator.pair.target}", quiet=quiet or json) as listener:
                 translator.listener = listener
                 if destination:
-                    run = translator.translate_file(path, destination, force=force, format=format, encoding=encoding)
+                    run = translator.translate_file(
+                        path, destination, force=force, format=format, encoding=encoding, output_encoding=output_encoding
+                    )
                 else:
                     text = decode(sys.stdin.buffer.read(), path="<stdin>", encoding=encoding).text
                     run = translator.translate(text, format=format or "text")

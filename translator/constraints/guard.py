@@ -15,9 +15,11 @@ NO_REPEAT = 4
 """Tokens. Three would forbid a name that a sentence rightly says twice."""
 
 _MONTHS = "january february march april may june july august september october november december".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()
 _SPOKEN = {
-    **{word: str(value) for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
-    **{word: str(value) for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)},
+    **{word: str(value) for value, word in enumerate(_CARDINALS, 1)},
+    **{word: str(value) for value, word in enumerate(_ORDINALS, 1)},
     **{word: str(value) for value, word in enumerate(_MONTHS, 1)},
     **dict.fromkeys("hundred hundreds thousand thousands million billion trillion decade decades".split(), "10"),
     **{"both": "2", "twice": "2", "once": "1", "half": "1250", "quarter": "1425", "dozen": "12", "dozens": "120"},

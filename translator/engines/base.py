@@ -34,8 +34,10 @@ class Engine(Protocol):
     """Translates texts; knows nothing of documents, glossaries or files."""
 
     name: str
-    summary: str
-    """One line for a person who has to choose."""
+
+    @property
+    def summary(self) -> str:
+        """One line for a person who has to choose."""
 
     def card(self) -> str:
         """Return all that is known of the engine and its models: licence, data, measurements, faults."""

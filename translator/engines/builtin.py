@@ -42,7 +42,6 @@ class BuiltinEngine:
     """Runs the shipped model on CTranslate2; loads it at the first request."""
 
     name = "builtin"
-    summary = "Comes with the package, nothing to download. Small and young: expect a draft that a person has to revise."
 
     def __init__(self, *, cache: Path | None = None, threads: int = 0) -> None:
         """`cache` is where the joined weights are kept, by default the user's cache folder; `threads` 0 means all cores."""
@@ -54,6 +53,12 @@ class BuiltinEngine:
         """Return English into every language it was trained for."""
         return frozenset(Pair("en", target) for target in TARGETS)
 
+    @property
+    def summary(self) -> str:
+        """What to expect, with the measured scores."""
+        scores = ", ".join(f"{target} {score}" for target, score in sorted(self._facts["chrf"].items()))
+        return f"Comes with the package. Small and young: a draft that a person has to revise. chrF on news: {scores}."
+
     def card(self) -> str:
         """Return the model card that is shipped with the weights."""
         return (weights.WEIGHTS / "MODEL.md").read_text(encoding="utf-8")
@@ -64,7 +69,7 @@ class BuiltinEngine:
 
     def placeholders(self, pair: Pair) -> tuple[str, ...]:
         """Return the placeholders that the probe of the release chose for `pair`."""
-        return self._probed.get(pair.target, ())
+        return tuple(self._facts["placeholders"].get(pair.target, ()))
 
     def signature(self, pair: Pair) -> str:
         """Return `builtin/` and a name of exactly these weights."""
@@ -201,9 +206,9 @@ class BuiltinEngine:
         return self._foreign_pieces[pair.target]
 
     @cached_property
-    def _probed(self) -> dict[str, tuple[str, ...]]:
-        probed = json.loads((weights.WEIGHTS / weights.PROBED).read_text(encoding="utf-8"))
-        return {target: tuple(tokens) for target, tokens in probed.items()}
+    def _facts(self) -> dict[str, dict[str, Any]]:
+        facts: dict[str, dict[str, Any]] = json.loads((weights.WEIGHTS / weights.FACTS).read_text(encoding="utf-8"))
+        return facts
 
     @cached_property
     def _processor(self) -> Any:

@@ -20,8 +20,9 @@ from ..errors import EngineUnavailableError
 WEIGHTS = Path(__file__).parent.parent / "weights"
 SUMS = "SHA256SUMS"
 """Names the files of the model in the format of sha256sum; changes whenever the weights do."""
-PROBED = "placeholders.json"
-"""The placeholders that these weights carry, by target language; written by `python -m benchmarks.probe`."""
+FACTS = "facts.json"
+"""What was measured on these weights when they were released: the placeholders that they carry, by target language
+(written by `python -m benchmarks.probe --write`), and chrF on held-out news."""
 SMALL = ("config.json", "vocabulary.json")
 
 
