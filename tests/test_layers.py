@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("finish",),
     ("ladder",),
     ("pipeline", "files"),
-    ("api", "testing"),
+    ("api", "evaluation", "testing"),
     ("report",),
     ("cli",),
     ("__init__", "__main__"),
@@ -39,6 +39,7 @@ DOORS = {
     "ctranslate2": {"engines"},
     "sentencepiece": {"engines"},
     "argostranslate": {"engines"},
+    "sacrebleu": {"evaluation"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

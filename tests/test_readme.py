@@ -35,8 +35,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_commands_run(folder: Path, command: str) -> None:
     """Every command line of the README does what it says, here with the fake engine."""
     arguments = shlex.split(command.partition("<")[0])[1:]
-    if arguments[0] == "translate":
-        arguments += ["--engine", "fake", "--fail-on", "never"]
+    if arguments[0] in ("translate", "evaluate"):
+        arguments += ["--engine", "fake"] + ["--fail-on", "never"] * (arguments[0] == "translate")
     done = CliRunner().invoke(app, arguments, input="The talks ended.\n")
     assert done.exit_code == 0, done.output
 

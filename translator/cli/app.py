@@ -9,6 +9,7 @@ import typer
 from .. import __version__
 from . import glossary
 from .engines import engines
+from .evaluate import evaluate
 from .translate import translate
 
 app = typer.Typer(
@@ -33,6 +34,6 @@ def options(
     """Options that stand before the verb."""
 
 
-for verb in (translate, engines):
+for verb in (translate, evaluate, engines):
     app.command()(verb)
 app.add_typer(glossary.app, name="glossary")

@@ -38,7 +38,7 @@ _PAIRS = {"「": "」", "『": "』", "‘": "’"}
 _INNER = {"「": "『", "『": "「"}
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
-_DEPTH = 3  # a wide bracket makes the mark beside it wide, and the other way round
+_DEPTH = 3  # a wide bracket or quote makes the mark beside it wide, and the other way round
 
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]\.)+|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Ms|Mrs|No|vs|etc)\.)$")
 _CLOSING = "\"'”’」』)）]"
@@ -61,9 +61,8 @@ def polish(text: str, source: str = "") -> str:
     body, pieces = shield(text)
     body = _HALF_KATAKANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), body).translate(_HALF)
     body = _IN_NUMBER.sub(lambda found: chr(ord(found[0]) - 0xFEE0), body)
-    body = _quotes(pair_straight(body))
     for _ in range(_DEPTH):
-        body = _marks(_brackets(body))
+        body = _marks(_brackets(_quotes(pair_straight(body))))
     body = _WAVE.sub("〜", body)
     body = _DOT.sub("・", body)
     body = _spaces(body)
