@@ -19,4 +19,4 @@ def engines(
     for each in ENGINES:
         engine = load_engine(each)
         pairs = ", ".join(sorted(str(pair) for pair in engine.pairs()))
-        print(f"{each:10} {pairs}\n{'':10} {engine.summary}")
+        print(f"{each:10} {pairs or 'nothing is installed'}\n{'':10} {engine.summary}")
