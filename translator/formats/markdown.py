@@ -232,10 +232,15 @@ class _Inlines:
     def _raw(self, start: int, end: int) -> str:
         return self._text[start:end].decode()
 
+    def _cuts(self, node: Node) -> bool:
+        """Return whether the grammar, which counts bytes, ended a node in the middle of a character."""
+        offsets = (at for each in (node, *node.children) for at in (each.start_byte, each.end_byte))
+        return any(at < len(self._text) and self._text[at] & 0xC0 == 0x80 for at in offsets)
+
     def _inside(self, node: Node, start: int, end: int, depth: int) -> Iterator[_Piece]:
         at = start
         for child in node.children:
-            if child.start_byte < at or child.end_byte > end:
+            if child.start_byte < at or child.end_byte > end or self._cuts(child):
                 continue
             found = self._node(child, depth + 1)
             if found is not None:
@@ -285,6 +290,8 @@ class _Inlines:
             if (inner.start_byte, inner.end_byte) != (start + 1, end - 1):
                 inner = node
         size = 2 if node.type == "strong_emphasis" or inner is not node else 1
+        if self._text[end - size : end] != self._text[start : start + size][::-1]:
+            return iter([(self._raw(start, end), start, end)])  # the grammar lost the closing mark in broken markup
         return self._pair(inner, (start, start + size), (end - size, end), self._raw(end - size, end), depth)
 
     def _link(self, node: Node, depth: int) -> Iterator[_Piece]:
