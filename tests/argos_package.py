@@ -8,7 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-TEXT = "The governor of Nagano met the mayor of Incheon . 나가노현 지사는 인천시장을 만났다 . local_government x_y 안녕 하세요".split()
+TEXT = (
+    "The governor of Nagano met the mayor of Incheon . 나가노현 지사는 인천시장을 만났다 . "
+    "local_government x_y 안녕 하세요"
+).split()
 
 
 def make_package(folder: Path, source: str, target: str, version: str = "1.0", *, seed: int = 1) -> Path:

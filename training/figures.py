@@ -69,9 +69,14 @@ def find(source: str, target: str, language: str) -> Iterator[tuple[str, str]]:
         rendering = render_large(language, int(Decimal(match[1]) * 10 ** SCALES[match[2]]))
         if rendering in target:
             yield match[0], rendering
-    for match in _PLAIN.finditer(source):
+    # A number that is part of a date, whether the target has the date or not, means nothing by itself.
+    for match in _PLAIN.finditer(_LARGE.sub(_blank, _DATE.sub(_blank, source))):
         if re.search(rf"(?<![\d.,]){re.escape(match[0])}(?![\d.,]*\d)", target):
             yield match[0], match[0]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def other(source: str, language: str, rng: random.Random) -> tuple[str, str]:
