@@ -50,7 +50,10 @@ def test_a_swapped_name_takes_its_particle_along() -> None:
     assert (swapped.source, swapped.target, term) == ("Busan is far.", "부산은 멀다.", ("Busan", "부산"))
 
 
-@given(st.sampled_from(["서울", "도쿄", "부산"]), st.sampled_from(["서울", "도쿄", "부산"]), st.sampled_from(["는", "가", "를", "로", "와"]))
+WORD = st.sampled_from(["서울", "도쿄", "부산"])
+
+
+@given(WORD, WORD, st.sampled_from(["는", "가", "를", "로", "와"]))
 def test_exchanging_back_gives_the_text_back(old: str, new: str, form: str) -> None:
     """The particle always follows the word in front of it, so two exchanges undo each other."""
     text = exchange(f"도쿄{form} 간다.", "도쿄", old, "ko")
