@@ -134,7 +134,8 @@ def test_any_text_comes_back_byte_for_byte(name: str, text: str) -> None:
         return  # control characters: binary
     assert reader.serialize(document, {}) == data
     for unit in document.units:
-        assert reader.serialize(document, {unit.id: ("가",)}) != data
+        filled = "가" if "가" not in text else "나" if "나" not in text else "다"
+        assert "다" in text or reader.serialize(document, {unit.id: (filled,)}) != data
 
 
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])
