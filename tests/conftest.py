@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def _own_folders(monkeypatch: pytest.MonkeyPatch, cache: Path, tmp_path: Path) -
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for variable in [name for name in os.environ if name.startswith(("TRANSLATOR_", "ARGOS_"))]:
+        monkeypatch.delenv(variable)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "translator"
 # and for the `base.py` in which the packages of a layer meet.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "model"),
-    ("locales", "fuzzy", "scripts", "repetition"),
+    ("locales", "fuzzy", "scripts", "repetition", "network", "settings"),
     ("segment", "markup", "grammar", "figures", "glossary"),
     ("constraints", "engines", "formats", "checks", "memory"),
     ("finish",),

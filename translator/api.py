@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import files
-from .engines import load_engine
+from .engines.choice import choose
 from .errors import InputError, PairNotInstalledError
 from .formats import detect, load_format
 from .formats.base import Format
@@ -39,8 +39,8 @@ class Translator:
     source: str = "en"
     glossary: Glossary | Sequence[str | Path] = ()
     """A loaded glossary, or the files, folders and short names to load it from. Empty: no glossary."""
-    engine: Engine | str = "builtin"
-    """An engine, or its name."""
+    engine: Engine | str = "auto"
+    """An engine, or its name; `auto` takes the best that is installed for the pair."""
     listener: Listener | None = field(default=None, repr=False)
     """Told of progress: rung, texts done, texts in all."""
     pair: Pair = field(init=False)
@@ -88,7 +88,7 @@ class Translator:
 
     def _run(self, data: bytes, reader: Format, path: str, encoding: str | None) -> tuple[Run, bytes]:
         if isinstance(self.engine, str):
-            self.engine = load_engine(self.engine)
+            self.engine = choose(self.engine, self.pair).engine
         if self.pair not in self.engine.pairs():
             raise PairNotInstalledError(self.engine.name, self.pair, self.engine.pairs())
         if not isinstance(self.glossary, Glossary):

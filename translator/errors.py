@@ -7,11 +7,14 @@ TranslatorError                 exit status
 │   ├── EncodingError
 │   ├── ParseError
 │   └── OutputExistsError
+├── ConfigurationError              2   carries every problem of the settings, not the first
 ├── GlossaryError                   2   carries every problem of the glossary, not the first
 ├── EngineError                     3   what the work needs is missing
 │   ├── EngineUnavailableError
 │   └── PairNotInstalledError
-└── MemoryStoreError                3   the translation memory on disk cannot be used
+├── MemoryStoreError                3   the translation memory on disk cannot be used
+└── NetworkError                    3   what has to be fetched cannot be, or not trusted
+    └── OfflineError
 
 A message says what happened, where, and what to type next.
 A problem *in a translation* is not an error: it is a `Finding`, and the run goes on.
@@ -79,6 +82,17 @@ class OutputExistsError(InputError):
         super().__init__(f"{path} exists already. Use --force to replace it, or -o to write elsewhere.")
 
 
+class ConfigurationError(TranslatorError):
+    """Settings that cannot be used, with all their problems."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        """One line each, `file:line: what` or `variable: what`."""
+        super().__init__("The configuration cannot be used:\n" + "\n".join(f"  {problem}" for problem in self.problems))
+
+
 class GlossaryError(TranslatorError):
     """A glossary that cannot be used, with all its problems."""
 
@@ -112,3 +126,11 @@ class PairNotInstalledError(EngineError):
 
 class MemoryStoreError(TranslatorError):
     """The translation memory cannot be read or written."""
+
+
+class NetworkError(TranslatorError):
+    """Something cannot be fetched, or is not what was expected."""
+
+
+class OfflineError(NetworkError):
+    """A connection was attempted where none is allowed."""

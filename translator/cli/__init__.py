@@ -10,9 +10,11 @@ BUG = 70
 
 def main() -> None:
     """Run the command line and exit."""
+    from .. import network
     from ..errors import TranslatorError
     from .app import app
 
+    network.shut("Nothing but 'translator models search' and 'translator models install' uses the network.")
     try:
         app()
     except TranslatorError as error:

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from .configured import settings_for
+from .options import AsJson, EngineName
+
 
 def engines(
     name: Annotated[str | None, typer.Argument(metavar="[ENGINE]", help="Show all that is known of one engine.")] = None,
+    engine: EngineName = None,
+    json_: AsJson = False,
 ) -> None:
-    """List the engines and what they translate."""
+    """Show which engine translates which languages and why, and what there is to choose from."""
     from ..engines import ENGINES, load_engine
+    from ..engines.choice import AUTO, choose, served
 
+    load = cache(load_engine)
     if name:
-        print(load_engine(name).card())
+        print(load(name).card())
         return
+    settings = settings_for([Path()], engine=engine)
+    wanted = settings.engine
+    asked = f"{wanted} is what {settings.origins['engine']} asks for: " if wanted != AUTO else ""
+    pairs = sorted(served(load) if wanted == AUTO else load(wanted).pairs())
+    choices = {pair: choose(wanted, pair, load) for pair in pairs}
+    if json_:
+        rows = [
+            {"from": pair.source, "to": pair.target, "engine": choice.engine.name, "why": asked + choice.why}
+            for pair, choice in choices.items()
+        ]
+        names = [{"name": each, "summary": load(each).summary, "pairs": len(load(each).pairs())} for each in ENGINES]
+        print(json.dumps({"pairs": rows, "engines": names}, ensure_ascii=False, indent=2))
+        return
+    for pair, choice in choices.items():
+        print(f"{pair!s:12} {choice.engine.name:9} {asked}{choice.why}")
+    print("\nTo choose from, with --engine or with engine = … in translator.toml:")
     for each in ENGINES:
-        engine = load_engine(each)
-        pairs = ", ".join(sorted(str(pair) for pair in engine.pairs()))
-        print(f"{each:10} {pairs or 'nothing is installed'}\n{'':10} {engine.summary}")
+        print(f"{each:12} {load(each).summary}")

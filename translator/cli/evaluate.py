@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ..errors import InputError
+from .configured import require_targets, settings_for
 from .options import EngineName, Source
 
 
@@ -16,12 +17,12 @@ def evaluate(
     terms: Annotated[str, typer.Argument(metavar="GLOSSARY", help="A glossary file, a folder, or 'curated'.")],
     source_file: Annotated[Path, typer.Argument(metavar="SOURCE", help="A text, one segment a line.")],
     reference_file: Annotated[Path | None, typer.Argument(metavar="[REFERENCE]", help="Its translation, line by line.")] = None,
-    to: Annotated[str, typer.Option("--to", "-t", metavar="LANGUAGE", help="Language to translate into.")] = "ko",
-    source: Source = "en",
-    engine: EngineName = "builtin",
+    to: Annotated[str | None, typer.Option("--to", "-t", metavar="LANGUAGE", help="Language to translate into.")] = None,
+    source: Source = None,
+    engine: EngineName = None,
 ) -> None:
     """Translate a text without and with a glossary, and compare: terms, consistency, particles, chrF, cost."""
-    from ..engines import load_engine
+    from ..engines.choice import choose
     from ..evaluation import chrf_signature
     from ..evaluation import evaluate as run
     from ..files import read
@@ -30,12 +31,13 @@ def evaluate(
     from ..locales import parse_tag
     from ..model import Pair
 
+    settings = settings_for([source_file], to=(to,) if to else None, source=source, engine=engine)
     lines = decode(read(source_file), path=str(source_file)).text.splitlines()
     reference = decode(read(reference_file), path=str(reference_file)).text.splitlines() if reference_file else None
     if reference is not None and len(reference) != len(lines):
         raise InputError(f"{source_file} has {len(lines)} lines and {reference_file} has {len(reference)}: they must be as many.")
-    pair = Pair(parse_tag(source), parse_tag(to))
-    rows = run(lines, reference, pair, load_engine(engine), load_glossaries([terms]))
+    pair = Pair(parse_tag(settings.source), parse_tag(require_targets(settings)[0]))
+    rows = run(lines, reference, pair, choose(settings.engine, pair).engine, load_glossaries([terms]))
     print(f"{'glossary':10}{'terms':>7}{'accepted':>10}{'exact':>8}{'consistent':>12}{'particles':>11}{'chrF':>7}{'decodes':>9}{'seconds':>9}")
     for row in rows:
         shares = (_percent(row.accepted, 10), _percent(row.exact, 8), _percent(row.consistency, 12))

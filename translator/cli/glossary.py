@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from ..model import Severity
-from .options import AsJson, FailOn, FailOnOption, Source
+from .configured import require_targets, settings_for
+from .options import AsJson, FailOn, FailOnOption, Glossaries, Source
 
 app = typer.Typer(help="Check glossaries, and see what they find in a text.", no_args_is_help=True)
 Names = Annotated[list[str], typer.Argument(metavar="GLOSSARY…", help="Files, folders, or 'curated'.")]
@@ -47,9 +48,9 @@ def check(
 @app.command()
 def match(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A text or Markdown document; - is stdin.")],
-    to: Annotated[str, typer.Option("--to", "-t", metavar="LANGUAGE", help="Language to translate into.")],
-    glossary: Annotated[list[str], typer.Option("--glossary", "-g", metavar="GLOSSARY", help="Files, folders, or 'curated'.")],
-    source: Source = "en",
+    to: Annotated[str | None, typer.Option("--to", "-t", metavar="LANGUAGE", help="Language to translate into.")] = None,
+    glossary: Glossaries = [],  # noqa: B006 (Typer reads the default, nobody changes it)
+    source: Source = None,
 ) -> None:
     """Show what a glossary finds in a document, line by line: the words, the rendering, the entry."""
     from ..files import read
@@ -59,8 +60,10 @@ def match(
     from ..model import Pair
     from ..pipeline import find_terms
 
+    settings = settings_for([file], to=(to,) if to else None, glossary=glossary, source=source)
     data = sys.stdin.buffer.read() if str(file) == "-" else read(file)
     document = detect(data, "text.txt" if str(file) == "-" else str(file)).parse(data, path=str(file))
-    for segment, matches in find_terms(document, Pair(parse_tag(source), parse_tag(to)), load_glossaries(glossary)):
+    pair = Pair(parse_tag(settings.source), parse_tag(require_targets(settings)[0]))
+    for segment, matches in find_terms(document, pair, load_glossaries(settings.glossary)):
         for found in matches.found:
             print(f"{segment.line}\t{found.surface}\t{found.term.target}\t{found.term.id}")

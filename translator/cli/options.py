@@ -17,16 +17,20 @@ Glossaries = Annotated[
         "-g",
         metavar="GLOSSARY",
         help="A glossary: a file (YAML, CSV, TSV), a folder of them, or 'curated', the one that comes with translator. "
-        "May be repeated. Without it no glossary is used.",
+        "May be repeated. Without it those of the configuration are used, if there is one.",
     ),
 ]
 Targets = Annotated[
     list[str], typer.Option("--to", "-t", metavar="LANGUAGE", help="Language to translate into: ko, ja. May be repeated.")
 ]
-Source = Annotated[str, typer.Option("--from", "-f", metavar="LANGUAGE", help="Language of the documents.")]
-EngineName = Annotated[
-    str, typer.Option("--engine", metavar="ENGINE", help="Who translates; 'translator engines' lists them.")
+Source = Annotated[
+    str | None, typer.Option("--from", "-f", metavar="LANGUAGE", help="Language of the documents, if not English.")
 ]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="ENGINE", help="Who translates, if not the best there is; 'translator engines' lists them."),
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Open no connection, whatever happens.")]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Folder for the translations, or the file, if there is but one."),
@@ -65,4 +69,8 @@ class FailOn(StrEnum):
 
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="Exit with status 1 if there is a finding of this severity or above.")
+]
+FailOnOrConfigured = Annotated[
+    FailOn | None,
+    typer.Option("--fail-on", help="Exit with status 1 if there is a finding of this severity or above; critical by default."),
 ]

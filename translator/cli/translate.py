@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import InputError, TranslatorError
+from .configured import require_targets, settings_for
 from .console import progress, say
 from .options import (
     AsJson,
     Encoding,
     EngineName,
     FailOn,
-    FailOnOption,
+    FailOnOrConfigured,
     Force,
     FormatName,
     Glossaries,
+    Offline,
     Output,
     OutputEncoding,
     Page,
@@ -35,19 +38,20 @@ STDIN = Path("-")
 
 def translate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Documents to translate; - reads text from stdin.")],
-    to: Targets,
-    glossary: Glossaries = [],  # noqa: B006 (Typer reads the default, nobody changes it)
-    source: Source = "en",
-    engine: EngineName = "builtin",
+    to: Targets = [],  # noqa: B006 (Typer reads the defaults, nobody changes them)
+    glossary: Glossaries = [],  # noqa: B006
+    source: Source = None,
+    engine: EngineName = None,
     output: Output = None,
     force: Force = False,
     format: FormatName = None,
     encoding: Encoding = None,
     output_encoding: OutputEncoding = "utf-8",
-    fail_on: FailOnOption = FailOn.CRITICAL,
+    fail_on: FailOnOrConfigured = None,
     report: Page = None,
     json: AsJson = False,
     quiet: Quiet = False,
+    offline: Offline = False,
 ) -> None:
     """Translate documents, with every term as the glossary wants it.
 
@@ -60,6 +64,7 @@ def translate(
     from .. import files as disk
     from ..api import Translator
     from ..engines import load_engine
+    from ..engines.choice import choose
     from ..formats.encoding import decode
     from ..glossary import load_glossaries
     from ..report import format_html, format_json, format_text
@@ -67,9 +72,15 @@ def translate(
     for path in files:
         if path != STDIN:
             disk.require(path)
-    entries = load_glossaries(glossary)
-    shared = load_engine(engine)
-    translators = [Translator(target, source=source, glossary=entries, engine=shared) for target in dict.fromkeys(to)]
+    settings = settings_for(files, to=to, glossary=glossary, source=source, engine=engine, fail_on=fail_on, offline=offline)
+    entries = load_glossaries(settings.glossary)
+    translators = [
+        Translator(target, source=settings.source, glossary=entries, engine=settings.engine)
+        for target in dict.fromkeys(require_targets(settings))
+    ]
+    load = cache(load_engine)
+    for translator in translators:
+        translator.engine = choose(settings.engine, translator.pair, load).engine
     alone = len(files) * len(translators) == 1
     jobs = [(path, each, _destination(path, each.pair.target, output, alone)) for path in files for each in translators]
     _refuse_collisions([destination for _, _, destination in jobs if destination])
@@ -85,7 +96,12 @@ def translate(
                 translator.listener = listener
                 if destination:
                     run = translator.translate_file(
-                        path, destination, force=force, format=format, encoding=encoding, output_encoding=output_encoding
+                        path,
+                        destination,
+                        force=force,
+                        format=format or settings.format_of(path),
+                        encoding=encoding,
+                        output_encoding=output_encoding,
                     )
                 else:
                     text = decode(sys.stdin.buffer.read(), path="<stdin>", encoding=encoding).text
@@ -105,7 +121,8 @@ def translate(
         disk.write(report, format_html(runs).encode(), force=force)
     if json:
         print(format_json(runs))
-    if failed or any(fail_on.reached_by(finding.severity) for run in runs for _, finding in run.findings()):
+    limit = FailOn(settings.fail_on)
+    if failed or any(limit.reached_by(finding.severity) for run in runs for _, finding in run.findings()):
         raise typer.Exit(1)
 
 

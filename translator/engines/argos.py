@@ -47,6 +47,10 @@ class ArgosEngine:
         """Return all pairs that the packages serve, directly or through other languages."""
         return self._inventory.pairs()
 
+    def route(self, pair: Pair) -> tuple[str, ...]:
+        """Return the packages on the way, the shortest that there is."""
+        return tuple(f"package {package.name} {package.version}" for package in self._inventory.route(pair))
+
     def capabilities(self, pair: Pair) -> frozenset[Capability]:
         """Return what its decoder can do; a prefix and its score only where one package serves the pair."""
         common = {Capability.NBEST, Capability.SUPPRESS}

@@ -22,6 +22,12 @@ class ArgosPackage:
     pair: Pair
     version: str
 
+    @property
+    def name(self) -> str:
+        """Return what the package is called, without its version: `translate-en_ko`."""
+        codes = {tag: code for code, tag in CODES.items()}
+        return f"translate-{codes.get(self.pair.source, self.pair.source)}_{codes.get(self.pair.target, self.pair.target)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Inventory:

@@ -51,6 +51,9 @@ class Engine(Protocol):
     def pairs(self) -> frozenset[Pair]:
         """Return the pairs it translates now, without loading a model."""
 
+    def route(self, pair: Pair) -> tuple[str, ...]:
+        """Return what serves `pair`, in words, an entry for every model on the way; none where nothing does."""
+
     def translate(
         self, requests: Sequence[Request], pair: Pair, decoding: Decoding = Decoding(), progress: Progress | None = None
     ) -> list[tuple[Candidate, ...]]:

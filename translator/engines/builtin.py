@@ -53,6 +53,10 @@ class BuiltinEngine:
         """Return English into every language it was trained for."""
         return frozenset(Pair("en", target) for target in TARGETS)
 
+    def route(self, pair: Pair) -> tuple[str, ...]:
+        """Return that the model needs nothing installed."""
+        return ("the model that comes with translator",) if pair in self.pairs() else ()
+
     @property
     def summary(self) -> str:
         """What to expect, with the measured scores."""

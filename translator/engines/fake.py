@@ -41,6 +41,10 @@ class FakeEngine:
         """Return the pairs it was made for, English into Korean and Japanese unless told otherwise."""
         return self._pairs
 
+    def route(self, pair: Pair) -> tuple[str, ...]:
+        """Return that there is no model."""
+        return ("an echo",) if pair in self._pairs else ()
+
     def card(self) -> str:
         """Return the summary: there is no model to tell of."""
         return self.summary

@@ -1,0 +1,45 @@
+"""What the command line leaves open, the configuration decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..settings import Settings, load_settings
+
+
+def settings_for(documents: Sequence[Path], **flags: Any) -> Settings:
+    """Return the settings for `documents`; `flags` by the names of the fields of `Settings`, None where not given.
+
+    Raises `ConfigurationError`.
+    """
+    from .. import network
+
+    given = {_NAMES.get(field, field): tuple(value) if isinstance(value, list) else value for field, value in flags.items()}
+    settings = load_settings(
+        [path for path in documents if str(path) != "-"],
+        {name: value for name, value in given.items() if value not in (None, (), False)},
+    )
+    if settings.offline:
+        origin = settings.origins["offline"]
+        network.shut(f"You want to stay offline ({origin}). Bring what is missing in a bundle: translator models bundle --help.")
+    return settings
+
+
+def require_targets(settings: Settings) -> tuple[str, ...]:
+    """Return the languages to translate into. Raises `InputError` where neither a flag nor the configuration names one."""
+    if not settings.to:
+        raise InputError('Name the language to translate into: --to ko, or to = "ko" in translator.toml.')
+    return settings.to
+
+
+_NAMES = {
+    "source": "from",
+    "fail_on": "fail-on",
+    "index": "models.index",
+    "lock": "models.lock",
+    "timeout": "models.timeout",
+    "hosts": "models.hosts",
+}
