@@ -11,7 +11,7 @@ from . import files
 from .engines.choice import choose
 from .errors import InputError, PairNotInstalledError
 from .formats import detect, load_format
-from .formats.base import Format
+from .formats.base import Format, Options, configure
 from .glossary import Glossary, load_glossaries
 from .locales import language_name, parse_tag
 from .model import Pair, Run
@@ -93,6 +93,7 @@ class Translator:
             raise PairNotInstalledError(self.engine.name, self.pair, self.engine.pairs())
         if not isinstance(self.glossary, Glossary):
             self.glossary = load_glossaries(self.glossary)
+        reader = configure(reader, Options(self.pair), path)
         document = reader.parse(data, path=path, encoding=encoding)
         targets, run = translate_document(document, self.pair, self.engine, self.glossary, self.listener)
         return replace(run, source=path), reader.serialize(document, targets, language=self.pair.target)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from translator.errors import UnsupportedFormatError
 from translator.formats import FORMATS, detect, load_format
-from translator.formats.base import Format
-from translator.model import Document, Inline, InlineKind, Pattern, plain
+from translator.formats.base import Format, Options, configure
+from translator.model import Document, Inline, InlineKind, Pair, Pattern, plain
 
 SAMPLES = sorted((Path(__file__).parents[1] / "formats").iterdir())
 TEXT_FORMATS = ("text", "markdown", "html", "srt", "vtt", "po")
-BILINGUAL = ("po",)
+BILINGUAL = ("po", "xliff", "tmx")
 """Formats that keep the source beside the translation, and in which a translated unit is no unit any more."""
 
 UNWRITABLE = {
@@ -35,7 +35,7 @@ NASTY = [
 
 def _parse(path: Path) -> tuple[Format, Document, bytes]:
     data = path.read_bytes()
-    reader = detect(data, path.name)
+    reader = configure(detect(data, path.name), Options(Pair("en", "ko")))
     return reader, reader.parse(data, path=path.name), data
 
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
-from ..model import Document, Targets
+from ..errors import InputError
+from ..model import Document, Pair, Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run knows that some formats must know to find what is to be translated."""
+
+    pair: Pair | None = None
+    """For formats that hold several languages."""
+    columns: tuple[str, ...] = ()
+    """For tables: the columns to translate, as numbers from 1 or as names of the header."""
 
 
 class Format(Protocol):
@@ -32,3 +44,18 @@ class Format(Protocol):
 
         `language` is the target's tag, for formats that state the language of the text.
         """
+
+
+@runtime_checkable
+class Configurable(Protocol):
+    """A format that heeds some of the options."""
+
+    def configured(self, options: Options) -> Format:
+        """Return the format as it is under `options`."""
+
+
+def configure(reader: Format, options: Options, path: str = "") -> Format:
+    """Return `reader` as it is under `options`. Raises `InputError` where a choice of columns means nothing."""
+    if options.columns and not getattr(reader, "has_columns", False):
+        raise InputError(f"{path or reader.name}: --columns is for tables (csv, tsv), and this is {reader.name}.")
+    return reader.configured(options) if isinstance(reader, Configurable) else reader

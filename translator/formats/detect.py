@@ -16,6 +16,8 @@ FORMATS: Mapping[str, str] = {
     "text": "plain:PlainText",
     "markdown": "markdown:Markdown",
     "html": "html:Html",
+    "xliff": "xliff:Xliff",
+    "tmx": "tmx:Tmx",
     "srt": "srt:SubRip",
     "vtt": "vtt:WebVtt",
     "po": "po:Gettext",
