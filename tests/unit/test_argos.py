@@ -59,6 +59,18 @@ def test_answers_are_in_order_whatever_the_batches(folder: Path) -> None:
     assert len(several) == 4
 
 
+def test_what_the_model_cannot_write_need_not_be_forbidden(folder: Path) -> None:
+    """Digits that are in no vocabulary are passed over, those that are in it count."""
+    engine, pair = ArgosEngine(folder=folder), Pair("en", "ko")
+    _, tokenizer = engine._load(engine._route(pair)[0])
+    requests = [Request("governor")]
+    plain = engine.translate(requests, pair)
+    assert engine.translate(requests, pair, Decoding(suppress=("0", "§"))) == plain
+    processor = tokenizer.lazy_processor()
+    every = tuple(processor.id_to_piece(index).replace("▁", " ") for index in range(3, processor.get_piece_size()))
+    assert engine.translate(requests, pair, Decoding(suppress=every)) != plain
+
+
 def test_underscores_survive(folder: Path) -> None:
     """Argos' own decoder makes a space of each; ours does not."""
     engine = ArgosEngine(folder=folder)

@@ -17,8 +17,9 @@ from typing import Any
 
 from ..errors import EngineUnavailableError, PairNotInstalledError
 from ..model import Candidate, Decoding, Pair, Request
-from .argos_packages import ArgosPackage, Inventory, packages_folder, take_inventory
+from .argos_packages import ArgosPackage, Inventory, packages_folder, read_vocabulary, take_inventory
 from .base import Capability, Progress
+from .runtime import ctranslate2
 
 BATCH_TOKENS = 1024
 """Source tokens of one batch. Argos' own 32 make 3.5 to 6 times fewer sentences a second on two cores."""
@@ -37,6 +38,7 @@ class ArgosEngine:
         self._folder = folder or packages_folder()
         self._threads = threads or os.cpu_count() or 1
         self._loaded: dict[ArgosPackage, tuple[Any, Any]] = {}
+        self._vocabularies: dict[ArgosPackage, frozenset[str]] = {}
 
     def card(self) -> str:
         """Return the packages with their versions, and what is wrong with broken ones."""
@@ -92,7 +94,9 @@ class ArgosEngine:
         if not requests:
             return []
         model, tokenizer = self._load(package)
-        suppress = [tokenizer.encode(text) for text in decoding.suppress]
+        known = self._vocabulary(package)
+        # CTranslate2 refuses tokens that the model does not know; what it cannot write need not be forbidden.
+        suppress = [tokens for text in decoding.suppress if known.issuperset(tokens := tokenizer.encode(text))]
         language = [package_prefix] if (package_prefix := self._package(package).target_prefix) else []
         results = model.translate_batch(
             [tokenizer.encode(request.source) for request in requests],
@@ -134,10 +138,8 @@ class ArgosEngine:
 
     def _load(self, package: ArgosPackage) -> tuple[Any, Any]:
         if package not in self._loaded:
-            from ctranslate2 import Translator
-
             try:
-                model = Translator(str(package.path / "model"), device="cpu", intra_threads=self._threads)
+                model = ctranslate2().Translator(str(package.path / "model"), device="cpu", intra_threads=self._threads)
                 tokenizer = self._package(package).tokenizer
                 tokenizer.encode("")
             except (RuntimeError, OSError, ValueError) as error:
@@ -146,6 +148,12 @@ class ArgosEngine:
                 ) from error
             self._loaded[package] = model, tokenizer
         return self._loaded[package]
+
+    def _vocabulary(self, package: ArgosPackage) -> frozenset[str]:
+        """Return the tokens that the model can write."""
+        if package not in self._vocabularies:
+            self._vocabularies[package] = read_vocabulary(package.path / "model")
+        return self._vocabularies[package]
 
     def _package(self, package: ArgosPackage) -> Any:
         # argostranslate must not load onnxruntime, which would report to its maker by default; its package module

@@ -88,6 +88,16 @@ def take_inventory(folder: Path) -> Inventory:
     return Inventory(tuple(newest[pair] for pair in sorted(newest)), tuple(broken))
 
 
+def read_vocabulary(model: Path) -> frozenset[str]:
+    """Return the target tokens of a CTranslate2 model, which older converters wrote as lines and newer ones as JSON."""
+    for name in ("shared_vocabulary", "target_vocabulary"):
+        if (model / f"{name}.json").is_file():
+            return frozenset(json.loads((model / f"{name}.json").read_text(encoding="utf-8")))
+        if (model / f"{name}.txt").is_file():
+            return frozenset((model / f"{name}.txt").read_text(encoding="utf-8").split("\n"))
+    return frozenset()
+
+
 def _read(path: Path) -> ArgosPackage | None:
     """Return the package at `path`, None if it is for something else than translating."""
     metadata = json.loads((path / "metadata.json").read_text(encoding="utf-8"))

@@ -19,6 +19,7 @@ from ..model import Candidate, Decoding, Pair, Request
 from ..scripts import wrong_script
 from . import weights
 from .base import Capability, Progress
+from .runtime import ctranslate2
 
 TARGETS = {"ko": "Korean", "ja": "Japanese"}
 CAPABILITIES = frozenset(
@@ -222,13 +223,12 @@ class BuiltinEngine:
 
     @cached_property
     def _generator(self) -> Any:
-        from ctranslate2 import Generator
-
+        generator = ctranslate2().Generator
         options = {"device": "cpu", "compute_type": "int8", "intra_threads": self._threads}
         try:
-            return Generator(str(weights.joined(self._cache or _user_cache())), **options)
+            return generator(str(weights.joined(self._cache or _user_cache())), **options)
         except OSError:
-            return Generator("builtin", files=weights.in_memory(), **options)
+            return generator("builtin", files=weights.in_memory(), **options)
 
 
 def _user_cache() -> Path:
