@@ -14,6 +14,7 @@ from .formats import detect, load_format
 from .formats.base import Format, Options, configure
 from .glossary import Glossary, load_glossaries
 from .locales import language_name, parse_tag
+from .memory import Memory
 from .model import Pair, Run
 from .pipeline import translate_document
 
@@ -43,6 +44,10 @@ class Translator:
     """An engine, or its name; `auto` takes the best that is installed for the pair."""
     listener: Listener | None = field(default=None, repr=False)
     """Told of progress: rung, texts done, texts in all."""
+    memory: Memory | str | Path | None = None
+    """A translation memory, or the file it is in. None: nothing is kept, and nothing remembered."""
+    reuse: float | None = None
+    """Likeness, from 0 to 1, from which a person's translation of a similar text is used instead of being offered."""
     pair: Pair = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,5 +100,9 @@ class Translator:
             self.glossary = load_glossaries(self.glossary)
         reader = configure(reader, Options(self.pair), path)
         document = reader.parse(data, path=path, encoding=encoding)
-        targets, run = translate_document(document, self.pair, self.engine, self.glossary, self.listener)
+        if isinstance(self.memory, str | Path):
+            self.memory = Memory(self.memory)
+        targets, run = translate_document(
+            document, self.pair, self.engine, self.glossary, self.listener, memory=self.memory, reuse=self.reuse
+        )
         return replace(run, source=path), reader.serialize(document, targets, language=self.pair.target)

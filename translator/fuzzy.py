@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from .model import Span
 
@@ -39,6 +40,20 @@ def best_span(term: str, text: str) -> tuple[Span, float] | None:
     start = text.index(stripped, start)
     span = Span(start, start + len(stripped))
     return span, similarity(term, span.of(text))
+
+
+def closest(text: str, others: Sequence[str], least: float) -> tuple[int, float] | None:
+    """Return which of several texts is most like `text`, and how like from 0 to 1; None where none reaches `least`.
+
+    >>> closest("Save the file", ["Open it", "Save the files"], 0.8)
+    (1, 0.9...)
+    """
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
+
+    letters = [unicodedata.normalize("NFD", other) for other in others]
+    found = extractOne(unicodedata.normalize("NFD", text), letters, scorer=ratio, score_cutoff=least * 100)
+    return (found[2], float(found[1]) / 100) if found else None
 
 
 def _letters(text: str) -> tuple[str, list[int]]:

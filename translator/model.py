@@ -279,7 +279,8 @@ class Outcome:
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
     provenance: str = "engine"
-    """Where the target comes from: engine, glossary, memory, copy."""
+    """Where the target comes from: engine, glossary, copy; memory (a person's translation of this very text), fuzzy (of a
+    similar one), stored (what the engine said in an earlier run)."""
     unconstrained: str = ""
     """What the engine says without the glossary, where that was asked."""
 

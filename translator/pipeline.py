@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from . import __version__, checks
@@ -16,6 +16,8 @@ from .finish import finish
 from .glossary import Glossary, Matcher, Matches, match_document
 from .ladder import Ascent, Listener, climb
 from .markup import Placement, marked_texts, place
+from .memory import Memory
+from .memory.results import Result
 from .model import (
     Decoding,
     Document,
@@ -38,41 +40,71 @@ from .model import (
     joined,
     plain,
 )
+from .recall import Recall, result, said, settled
 from .segment import separator, split
+
+CHUNK = 256
+"""Segments that are climbed together, and then kept in the memory: what a run that is killed has to do again at most.
+Some seven batches of the built-in engine, so that few of them go out half empty; see benchmarks/chunks.py."""
 
 
 def translate_document(
-    document: Document, pair: Pair, engine: Engine, glossary: Glossary, listener: Listener | None = None
+    document: Document,
+    pair: Pair,
+    engine: Engine,
+    glossary: Glossary,
+    listener: Listener | None = None,
+    *,
+    memory: Memory | None = None,
+    reuse: float | None = None,
 ) -> tuple[Targets, Run]:
-    """Return the translations of the document's units, and the run that tells how each came about."""
+    """Return the translations of the document's units, and the run that tells how each came about.
+
+    With a memory, what is known from earlier runs and what people have translated is taken from there, and what the
+    engine says is kept there, chunk by chunk. `reuse` is the likeness from 0 to 1 from which a person's translation of a
+    similar text is used; without it such translations are only offered, as findings.
+    """
     began = time.perf_counter()
-    works = [_work(segment, matches, pair) for segment, matches in find_terms(document, pair, glossary)]
-    outcomes = _translate(works, pair, engine, listener)
-    run = Run(pair, outcomes, signature(engine, pair, glossary), seconds=time.perf_counter() - began)
+    recall = Recall(pair, _signature(engine, pair, None), memory, reuse)
+    segments = _segments(document.units, pair, recall.whole(document.units))
+    works = [_work(segment, matches, pair) for segment, matches in _matched(segments, pair, glossary)]
+    outcomes = _translate(works, pair, engine, recall, listener)
+    name = signature(engine, pair, glossary) + (f"|memory:{people}" if (people := recall.version()) else "")
+    run = Run(pair, outcomes, name, seconds=time.perf_counter() - began)
     return _assemble(outcomes, pair), run
 
 
 def find_terms(document: Document, pair: Pair, glossary: Glossary) -> list[tuple[Segment, Matches]]:
     """Return the segments of a document with what the glossary finds in each; no engine is needed."""
-    segments = _segments(document.units, pair)
-    found = match_document(Matcher(glossary, pair), [segment.text for segment in segments])
-    return list(zip(segments, found, strict=True))
+    return _matched(_segments(document.units, pair), pair, glossary)
 
 
 def signature(engine: Engine, pair: Pair, glossary: Glossary) -> str:
     """Return all that decides the output: equal signatures and equal sources give equal targets."""
+    return _signature(engine, pair, glossary)
+
+
+def _signature(engine: Engine, pair: Pair, glossary: Glossary | None) -> str:
+    """Return the signature, without the glossary where what it finds is known otherwise."""
     rungs = "+".join(strategy.name for strategy in LADDER if strategy.needs <= engine.capabilities(pair))
+    terms = f"|glossary:{glossary.version}" if glossary else ""
     return (
-        f"translator:{__version__}|pair:{pair.source}-{pair.target}|engine:{engine.signature(pair)}"
-        f"|glossary:{glossary.version}|ladder:{rungs}"
+        f"translator:{__version__}|pair:{pair.source}-{pair.target}|engine:{engine.signature(pair)}{terms}|ladder:{rungs}"
     )
 
 
-def _segments(units: Iterable[Unit], pair: Pair) -> list[Segment]:
+def _matched(segments: list[Segment], pair: Pair, glossary: Glossary) -> list[tuple[Segment, Matches]]:
+    found = match_document(Matcher(glossary, pair), [segment.text for segment in segments])
+    return list(zip(segments, found, strict=True))
+
+
+def _segments(units: Iterable[Unit], pair: Pair, whole: frozenset[int] = frozenset()) -> list[Segment]:
+    """Return the segments of all units; those in `whole` are one segment each."""
     segments: list[Segment] = []
     for unit in units:
         line = unit.line
-        for before, source, after in split(unit.source, pair.source):
+        pieces = (("", unit.source, ""),) if unit.id in whole else split(unit.source, pair.source)
+        for before, source, after in pieces:
             line += before.count("\n")
             segments.append(Segment(len(segments), unit.id, source, before, after, line))
             line += plain(source).count("\n") + after.count("\n")
@@ -102,16 +134,56 @@ def _atoms(segment: Segment) -> list[TermMatch]:
 
 
 def _translate(
-    works: Sequence[Work], pair: Pair, engine: Engine, listener: Listener | None
+    works: Sequence[Work], pair: Pair, engine: Engine, recall: Recall, listener: Listener | None
 ) -> tuple[Outcome, ...]:
     ready = {work.segment.id: done for work in works if (done := _without_engine(work, pair))}
-    climbing = [work for work in works if work.segment.id not in ready]
-    climbed = climb(climbing, engine, pair, listener) if climbing else []
-    placed = _place(climbing, climbed, pair, engine)
-    for work, ascent, placement in zip(climbing, climbed, placed, strict=True):
-        ready[work.segment.id] = _outcome(work, ascent, placement, pair)
+    rest = [work for work in works if work.segment.id not in ready]
+    people, offers = recall.people(works, [work.segment.id for work in rest])
+    told = [work for work in rest if work.segment.id in people]
+    ends = [said(work, people[work.segment.id].hit) for work in told]
+    for work, ascent, placement in zip(told, ends, _place(told, ends, pair, engine), strict=True):
+        found = people[work.segment.id]
+        ready[work.segment.id] = _outcome(work, ascent, placement, pair, found.provenance, found.findings)
+    rest = [work for work in rest if work.segment.id not in people]
+    keys = [recall.key(work) for work in rest]
+    known = recall.results(keys)
+    made = _climb(dict(zip(keys, rest, strict=True)), known, pair, engine, recall, listener)
+    for work, key in zip(rest, keys, strict=True):
+        fresh = key in made
+        ascent, placement = settled(work, made[key] if fresh else known[key], fresh=fresh)
+        offer = (offers[work.segment.id],) if work.segment.id in offers else ()
+        ready[work.segment.id] = _outcome(work, ascent, placement, pair, "engine" if fresh else "stored", offer)
     outcomes = [ready[work.segment.id] for work in works]
     return tuple(checks.check_document(outcomes))
+
+
+def _climb(
+    works: Mapping[bytes, Work],
+    known: Mapping[bytes, Result],
+    pair: Pair,
+    engine: Engine,
+    recall: Recall,
+    listener: Listener | None,
+) -> dict[bytes, Result]:
+    """Translate what is not known, chunk by chunk, and keep each chunk as soon as it is done."""
+    unknown = [key for key in works if key not in known]
+    made: dict[bytes, Result] = {}
+    for at in range(0, len(unknown), CHUNK):
+        keys = unknown[at : at + CHUNK]
+        chunk = [works[key] for key in keys]
+        climbed = climb(chunk, engine, pair, _within(listener, at, len(chunk), len(unknown)))
+        placed = _place(chunk, climbed, pair, engine)
+        done = dict(zip(keys, map(result, chunk, climbed, placed), strict=True))
+        recall.keep({key: (works[key].segment.text, each) for key, each in done.items()})
+        made |= done
+    return made
+
+
+def _within(listener: Listener | None, before: int, size: int, total: int) -> Listener | None:
+    """Return a listener for one chunk of several, which tells of the whole document: how many texts have a draft."""
+    if listener is None or size == total:
+        return listener
+    return lambda rung, done, _: listener(rung, before + (done if rung == "draft" else size), total)
 
 
 def _without_engine(work: Work, pair: Pair) -> Outcome | None:
@@ -156,7 +228,9 @@ def _place(
     return placements
 
 
-def _outcome(work: Work, ascent: Ascent, placement: Placement, pair: Pair) -> Outcome:
+def _outcome(
+    work: Work, ascent: Ascent, placement: Placement, pair: Pair, provenance: str, also: Sequence[Finding]
+) -> Outcome:
     draft = Draft(pair, work.segment.text, ascent.text, work.matches, ascent.complete)
     findings = [*checks.run(draft)]
     findings += [
@@ -169,8 +243,9 @@ def _outcome(work: Work, ascent: Ascent, placement: Placement, pair: Pair) -> Ou
         work.matches,
         ascent.carried,
         ascent.steps,
-        tuple(findings),
-        unconstrained=ascent.unconstrained,
+        (*findings, *also),
+        provenance,
+        ascent.unconstrained,
     )
 
 

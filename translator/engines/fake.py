@@ -6,6 +6,8 @@ Public as `translator.testing.FakeEngine`.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 
 from ..model import Candidate, Decoding, Pair, Request
@@ -76,8 +78,9 @@ class FakeEngine:
         return [[0.0] * len(offsets) for offsets in places]
 
     def signature(self, pair: Pair) -> str:
-        """Return `fake/` and the size of the dictionary."""
-        return f"fake/{len(self._dictionary)}"
+        """Return `fake/` and a name of exactly this dictionary."""
+        known = json.dumps(self._dictionary, sort_keys=True).encode()
+        return f"fake/{hashlib.sha256(known).hexdigest()[:12]}"
 
     def _answer(self, request: Request) -> str:
         if request.source in self._dictionary:

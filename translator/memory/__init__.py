@@ -1,0 +1,6 @@
+"""Translation memory: what engines have said and what people have translated, kept on this machine."""
+
+from .key import key
+from .store import Memory, default_path
+
+__all__ = ["Memory", "default_path", "key"]
