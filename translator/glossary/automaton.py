@@ -9,12 +9,14 @@ from typing import Any
 
 from ..model import Case
 from .normalize import Normalized
+from .stop_words import STOP_WORDS
 
 NAMES = frozenset("person place prefecture province city metropolitan country".split())
 """Types whose entries are names of one thing. They have no plural: Parks is not Park, Wales is not Wale."""
 _PLURALS = ("s", "es")
 _UNSPACED = ("ja", "ko", "zh", "yue", "th", "km", "lo", "my")
 """Languages in which a word may touch the next, or an ending the word."""
+_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"-([a-z]+)")
 _COMPOUNDS = frozenset("led backed era style brokered hosted chaired appointed approved linked like initiated".split())
 _ADDRESS = re.compile(r"(?:(?<![a-z+.-])[a-z][a-z+.-]*://|\bwww\.)[^\s<>\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -44,6 +46,7 @@ class Automaton:
         """Yield start, end and payload of every form that stands in `text` as a word of its own, overlapping or not."""
         if not self._index:
             return
+        shouted = is_shouted(text.text)
         addresses = [match.span() for match in _ADDRESS.finditer(text.folded)]
         for last, (word, length) in self._automaton.iter(text.folded):
             start, end = last + 1 - length, last + 1
@@ -52,6 +55,8 @@ class Automaton:
                 continue
             closed = word_end(text.folded, end, self._language)
             if closed < 0:
+                continue
+            if shouted and text.folded[start:end] in STOP_WORDS:
                 continue
             for form, case, countable, person, payload in self._words[word]:
                 if not fits(form, text.text[start:end], case) or (person and _goes_on(text.text, start, end)):
@@ -101,6 +106,15 @@ def fits(form: str, surface: str, case: Case) -> bool:
     if case is Case.EXACT:
         return False
     return all(not wanted.isupper() or given.isupper() for wanted, given in zip(form, surface, strict=True))
+
+
+def is_shouted(text: str) -> bool:
+    """Return whether all of a text is in capitals, which then tell nobody that US is the country and WHO is in Geneva.
+
+    >>> is_shouted("TELL US MORE"), is_shouted("US"), is_shouted("US, UK, EU"), is_shouted("Tell the US")
+    (True, False, False, False)
+    """
+    return text.upper() == text and any(len(word) > 3 for word in _WORD.findall(text)) and len(_WORD.findall(text)) > 1
 
 
 def _irregular(form: str) -> Iterator[str]:

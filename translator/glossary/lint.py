@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from ..model import Case, Mode, Severity
 from .entry import Entry, Glossary, PatternEntry, Rendering, Slot
 from .normalize import normal_form
+from .stop_words import STOP_WORDS
 
-_STOP_WORDS = frozenset(
-    "a all am an and any are as at be but by can do for from go had has have he her him his how i if in into is it its may me "
-    "more most my no not of on one or our out she so than that the their them then there they this to up us was we were what "
-    "when where which who will with would you your".split()
-)
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x1f]")
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9d]")
 """Full-width Latin letters and digits, half-width katakana. Full-width punctuation is right in Japanese."""
@@ -78,7 +74,7 @@ def _never_found(entry: Entry) -> Iterator[_Found]:
 def _stop_word(entry: Entry) -> Iterator[_Found]:
     rendering = entry.renderings.get("en")
     for form in (rendering.term, *rendering.aliases) if rendering else ():
-        if form.lower() in _STOP_WORDS and (entry.case is Case.IGNORE or form.islower()):
+        if form.lower() in STOP_WORDS and (entry.case is Case.IGNORE or form.islower()):
             yield Severity.MAJOR, "stop-word", f"{form!r} is found wherever English says {form.lower()!r}; set 'case: exact'"
 
 
