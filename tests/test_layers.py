@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent / "translator"
 # and for the `base.py` in which the packages of a layer meet.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "model"),
-    ("locales", "fuzzy", "scripts", "repetition", "network", "settings"),
-    ("segment", "markup", "grammar", "figures", "glossary"),
+    ("locales", "fuzzy", "scripts", "repetition", "grammar", "network", "settings"),
+    ("segment", "markup", "figures", "glossary"),
     ("constraints", "engines", "formats", "checks", "memory"),
     ("finish",),
     ("ladder",),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import accumulate, islice, product
 
+from ..grammar.korean import repair_particles
+from ..model import Span
 from .automaton import word_end
 from .entry import Entry, PatternEntry, Rendering, Slot, Template
 from .normalize import Normalized
@@ -28,6 +30,8 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 _NAME_BEHIND = re.compile(r" ([A-Z][\w-]*)")
 _GIVEN_BEFORE = re.compile(r"[A-Z][\w.-]* $")
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_PARTICLES = frozenset("은는이가을를과와으로")
+"""How particles begin whose form depends on what stands in front of them."""
 _NUMBERS = re.compile(r"\b\d{1,6}\b")
 
 
@@ -177,7 +181,11 @@ class Grammar:
             for template in node.pattern.templates[self._target]
             for names in (self._sorted(template, filled, node.pattern.sort),)
         ]
-        forms = ["".join(choice) for parts in (preferred, *others) for choice in _some(product(*(part.forms for part in parts)))]
+        forms = [
+            self._join(template, parts, choice)
+            for template, parts in zip(node.pattern.templates[self._target], (preferred, *others), strict=True)
+            for choice in _some(product(*(part.forms for part in parts)))
+        ]
         plain = [part.forms[0] for part in preferred]
         first = "".join(part.first or part.forms[0] for part in preferred)
         wrong = [
@@ -238,6 +246,19 @@ class Grammar:
             rendering = node.entry.renderings[self._target]
             return Written((rendering.forms.get(part.form) or rendering.term,))
         return self.write(node, mentioned)
+
+    def _join(self, template: Template, parts: Sequence[Written], choice: Sequence[str]) -> str:
+        """Return the parts of a form as one text; a Korean particle behind a slot follows what fills it (러시아와, 미국과)."""
+        text = "".join(choice)
+        if self._target != "ko" or not any(isinstance(part, str) and part[:1] in _PARTICLES for part in template[1:]):
+            return text
+        ends = list(accumulate(map(len, choice)))
+        slots = [
+            (Span(end - len(form), end), written.reading)
+            for part, written, form, end in zip(template, parts, choice, ends, strict=True)
+            if isinstance(part, Slot)
+        ]
+        return repair_particles(text, slots)[0]
 
     def _sorted(self, template: Template, filled: dict[str, Node], sort: str) -> dict[str, Node]:
         """Return the slots with those of the type `sort` put in the order of the reader's language."""
