@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from .checks.terms import carried
 from .constraints import LADDER, Proposal, Strategy, Work
 from .engines.base import Engine, Progress
-from .figures import extra_figures
+from .figures import Repair, extra_figures, repair_figures
 from .finish import finish
 from .model import Candidate, Decoding, Pair, Request, Step
 from .repetition import loops
@@ -32,6 +32,8 @@ class Ascent:
     complete: bool
     steps: tuple[Step, ...]
     unconstrained: str
+    repairs: tuple[Repair, ...] = ()
+    """Figures that were put right."""
 
     def merit(self) -> tuple[bool, int]:
         """Return what one translation must have more of to be better: sanity first, then terms."""
@@ -100,7 +102,9 @@ def _better(ascent: Ascent, work: Work, proposal: Proposal, rung: str, pair: Pai
 
 
 def _judge(work: Work, candidate: Candidate, pair: Pair) -> Ascent:
-    text = finish(candidate.text, work.segment.text, work.matches, pair)
+    source = work.segment.text
+    text, repairs = repair_figures(source, candidate.text, pair.target) if pair.source == "en" else (candidate.text, ())
+    text = finish(text, source, work.matches, pair)
     return Ascent(
         text=text,
         carried=carried(work.matches, text),
@@ -108,6 +112,7 @@ def _judge(work: Work, candidate: Candidate, pair: Pair) -> Ascent:
         complete=candidate.complete,
         steps=(),
         unconstrained="",
+        repairs=repairs,
     )
 
 

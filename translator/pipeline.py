@@ -234,6 +234,10 @@ def _outcome(
     draft = Draft(pair, work.segment.text, ascent.text, work.matches, ascent.complete)
     findings = [*checks.run(draft)]
     findings += [
+        Finding("number-repaired", Severity.MINOR, f"‘{repair.wrong}’ was replaced by ‘{repair.right}’, as the source has it.")
+        for repair in ascent.repairs
+    ]
+    findings += [
         Finding("markup", Severity.MINOR, f"The place of {inline.raw} in the translation is a guess.")
         for inline in placement.guessed
     ]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import rows
-from translator.figures import extra_figures, find_figures, missing_figures
+from translator.figures import extra_figures, find_figures, missing_figures, repair_figures
 from translator.locales import format_number_compact
 
 CASES = rows("figures.tsv")
@@ -75,3 +75,12 @@ def test_other_targets_have_no_figures() -> None:
 def test_territory_of_the_target_does_not_matter() -> None:
     """ko-KR is Korean."""
     assert [match.term.target for match in find_figures("on November 12", "ko-KR")] == ["11월 12일"]
+
+
+@pytest.mark.parametrize(("language", "source", "translation", "repaired"), rows("figure-repairs.tsv"))
+def test_figures_are_repaired_where_that_is_certain(language: str, source: str, translation: str, repaired: str) -> None:
+    """A wrong figure is put right where one of its shape is missing, once; what was done is told, and done is done."""
+    text, repairs = repair_figures(source, translation, language)
+    assert text == repaired
+    assert bool(repairs) == (translation != repaired)
+    assert repair_figures(source, text, language) == (text, ())

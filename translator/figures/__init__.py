@@ -10,8 +10,9 @@ from ..model import TermMatch
 from . import check
 from .find import Language
 from .find import figures as _figures
+from .repair import Repair, repair
 
-__all__ = ["extra_figures", "find_figures", "missing_figures"]
+__all__ = ["Repair", "extra_figures", "find_figures", "missing_figures", "repair_figures"]
 
 
 def find_figures(source: str, target: str) -> tuple[TermMatch, ...]:
@@ -46,6 +47,12 @@ def extra_figures(source: str, target_text: str, target: str) -> tuple[str, ...]
     """
     language = _language(target)
     return tuple(check.extra(source, target_text, language)) if language else ()
+
+
+def repair_figures(source: str, target_text: str, target: str) -> tuple[str, tuple[Repair, ...]]:
+    """Return a translation with the wrong figures put right of which it is certain what they should be, and what was done."""
+    language = _language(target)
+    return repair(source, target_text, language) if language else (target_text, ())
 
 
 def _language(target: str) -> Language | None:

@@ -20,7 +20,9 @@ _NATIVE = {
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL_GROUP = rf"(?:{_NUMBER})(?:[천백십千百十]\d{{0,3}})*"
 _GROUP = rf"{_SMALL_GROUP}\s?[만억조경万億兆京]"
-_RUN = re.compile(rf"(?:{_GROUP}\s?)*{_GROUP}(?:\s?{_SMALL_GROUP})?|{_SMALL_GROUP}")
+NUMBER_RUN = rf"(?:{_GROUP}\s?)*{_GROUP}(?:\s?{_SMALL_GROUP})?|{_SMALL_GROUP}"
+"""A number in digits, with its myriads: 12억 5000만."""
+_RUN = re.compile(NUMBER_RUN)
 _PART = re.compile(rf"(?P<n>{_SMALL_GROUP})\s?(?P<u>[만억조경万億兆京])?")
 _SPELLED = re.compile("[일이삼사오육칠팔구십백천만억조영一二三四五六七八九十百千万億兆〇]+")
 
