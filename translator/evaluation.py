@@ -11,8 +11,19 @@ from .checks.terms import locate
 from .engines.base import Engine
 from .errors import InputError
 from .glossary import Glossary
-from .model import Document, Pair, Run, Unit, plain
+from .model import Document, Pair, Run, TermMatch, Unit, plain
 from .pipeline import find_terms, translate_document
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A term that did not come out right."""
+
+    line: int
+    """1-based line of the source."""
+    match: TermMatch
+    target: str
+    """The translation of the segment it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,8 @@ class Scores:
     decodes: int
     """Translations that the engine made."""
     seconds: float
+    lost: tuple[Lost, ...] = ()
+    """The terms that the target has in no accepted form, in document order."""
 
 
 def evaluate(
@@ -70,9 +83,10 @@ def _score(
 ) -> Scores:
     targets, run = translate_document(document, pair, engine, used)
     texts = {id: plain(pattern) for id, pattern in targets.items()}
-    renderings, found = _renderings(document, run, pair, judged)
+    renderings, lost = _renderings(document, run, pair, judged)
     exact = sum(text == wanted for places in renderings.values() for text, wanted in places)
     accepted = sum(map(len, renderings.values()))
+    found = accepted + len(lost)
     several = [{text for text, _ in places} for places in renderings.values() if len(places) > 1]
     return Scores(
         label=label,
@@ -84,22 +98,24 @@ def _score(
         chrf=_chrf(document, texts, reference) if reference else None,
         decodes=sum(step.decodes for outcome in run.outcomes for step in outcome.steps),
         seconds=run.seconds,
+        lost=lost,
     )
 
 
 def _renderings(
     document: Document, run: Run, pair: Pair, judged: Glossary
-) -> tuple[dict[str, list[tuple[str, str]]], int]:
-    """Return for each term how the target renders it and how it should, and how many terms there are in the source."""
+) -> tuple[dict[str, list[tuple[str, str]]], tuple[Lost, ...]]:
+    """Return for each term how the target renders it and how it should, and the terms that it does not render."""
     renderings: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    found = 0
-    for outcome, (_, matches) in zip(run.outcomes, find_terms(document, pair, judged), strict=True):
+    lost: list[Lost] = []
+    for outcome, (segment, matches) in zip(run.outcomes, find_terms(document, pair, judged), strict=True):
         target = plain(outcome.target)
-        found += len(matches.found)
         for match, span in zip(matches.found, locate(matches.found, target), strict=True):
             if span:
                 renderings[match.term.id].append((span.of(target), match.term.target))
-    return renderings, found
+            else:
+                lost.append(Lost(segment.line, match, target))
+    return renderings, tuple(lost)
 
 
 def _chrf(document: Document, texts: dict[int, str], reference: Sequence[str]) -> float:
