@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice, product
 
 from ..grammar.korean import repair_particles
@@ -45,6 +45,8 @@ class Node:
     entry: Entry | None = None
     by_part: bool = False
     """Whether it was found by a short form of its entry."""
+    gloss: str = ""
+    """Another form of the same entry that the text has in brackets behind it: World Health Organization (WHO)."""
     number: str = ""
     pattern: PatternEntry | None = None
     filled: tuple[tuple[str, Node], ...] = ()
@@ -53,7 +55,7 @@ class Node:
     @property
     def key(self) -> tuple[object, ...]:
         """What tells it from every other node of the same text."""
-        here = (self.start, self.end, self.by_part, self.id)
+        here = (self.start, self.end, self.by_part, self.gloss, self.id)
         return (*here, self.pattern.id, *(node.key for _, node in self.filled)) if self.pattern else here
 
     @property
@@ -117,6 +119,16 @@ class Chart:
         return [node for start in sorted(self.starts.get(type, ())) for node in self.nodes[start, type]]
 
 
+def glossed(chart: Chart, text: str) -> Iterator[Node]:
+    """Yield the entries that a text names twice at once, in full and in brackets: World Health Organization (WHO)."""
+    for node in [node for nodes in chart.nodes.values() for node in nodes if node.entry and not node.by_part]:
+        if not text.startswith(" (", node.end):
+            continue
+        for other in chart.at(node.end + 2, node.type):
+            if other.entry is node.entry and not other.by_part and text.startswith(")", other.end):
+                yield replace(node, end=other.end + 1, gloss=text[other.start : other.end])
+
+
 def numbers(folded: str) -> Iterator[Node]:
     """Yield the ordinals and numbers of a text, for patterns that have a slot for them."""
     for match in _ORDINALS.finditer(folded):
@@ -173,7 +185,7 @@ class Grammar:
         if node.number:
             return Written((node.number,))
         if node.entry:
-            return _write_entry(node, node.entry.renderings[self._target], mentioned)
+            return _write_entry(node, node.entry.renderings[self._target], mentioned, self._target)
         assert node.pattern
         filled = dict(node.filled)
         preferred, *others = [
@@ -198,13 +210,13 @@ class Grammar:
             tuple(dict.fromkeys(wrong))[:MAX_ALTERNATIVES],
         )
 
-    def write_later(self, pattern: PatternEntry, person: Node) -> str:
-        """Return what a bare surname reads after `pattern` named the person, or an empty string."""
-        template = pattern.later.get(self._target)
-        if not template or not person.entry:
+    def write_later(self, titled: Node, person: Node) -> str:
+        """Return what the person's bare surname reads once `titled` has named the person, or an empty string."""
+        template = titled.pattern.later.get(self._target) if titled.pattern else None
+        if not template:
             return ""
-        short = _part(person.entry.renderings[self._target])
-        return "".join(part if isinstance(part, str) else short for part in template)
+        filled = {name: replace(node, by_part=True) if node is person else node for name, node in titled.filled}
+        return "".join(self._slot(part, filled, ()).forms[0] for part in template)
 
     def _apply(self, rule: Rule, chart: Chart, text: Normalized, start: int, headline: bool) -> Iterator[Node]:
         """Yield a node for every way in which a pattern matches at `start`."""
@@ -245,7 +257,14 @@ class Grammar:
         if part.form and node.entry:
             rendering = node.entry.renderings[self._target]
             return Written((rendering.forms.get(part.form) or rendering.term,))
-        return self.write(node, mentioned)
+        written = self.write(node, mentioned)
+        own = self._own_word(node, filled)
+        return Written((own, *written.forms)) if own else written
+
+    def _own_word(self, node: Node, filled: dict[str, Node]) -> str:
+        """Return what an entry is called in the company of another slot's: Japan's foreign minister is 외무상 in Korean."""
+        named = (other.entry.renderings[self._target].forms.get(node.id, "") for other in filled.values() if other.entry)
+        return next(filter(None, named), "")
 
     def _join(self, template: Template, parts: Sequence[Written], choice: Sequence[str]) -> str:
         """Return the parts of a form as one text; a Korean particle behind a slot follows what fills it (러시아와, 미국과)."""
@@ -277,12 +296,22 @@ def literal_key(literal: str) -> str:
     return literal.lower().rstrip()
 
 
-def _write_entry(node: Node, rendering: Rendering, mentioned: Collection[str]) -> Written:
+def _write_entry(node: Node, rendering: Rendering, mentioned: Collection[str], target: str) -> Written:
     if node.by_part:
         return Written((_part(rendering),))
-    forms = tuple(dict.fromkeys((rendering.term, *rendering.also)))
+    glossed = _glossed(node.gloss, rendering, target)
+    forms = tuple(dict.fromkeys((*glossed, rendering.term, *rendering.also)))
     first = "" if node.id in mentioned else rendering.first
     return Written(forms, rendering.reading, first, rendering.forbidden)
+
+
+def _glossed(gloss: str, rendering: Rendering, target: str) -> tuple[str, ...]:
+    """Return the name with its abbreviation in brackets, 세계보건기구(WHO), where the text has both and so has the entry."""
+    names = [form for form in (rendering.term, *rendering.also) if not form.isascii() and not form.endswith((")", "）"))]
+    short = rendering.term if rendering.term.isascii() else gloss
+    if not names or not short.isascii() or not short.isupper():
+        return ()
+    return (f"{names[0]}（{short}）",) if target in ("ja", "zh") else (f"{names[0]}({short})",)
 
 
 def _part(rendering: Rendering) -> str:

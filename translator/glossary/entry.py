@@ -29,7 +29,8 @@ class Rendering:
     reading: str = ""
     """How `term` is read aloud where its letters do not say."""
     forms: Mapping[str, str] = field(default_factory=dict)
-    """Forms that patterns ask for by name: `pair: 한` for {country.pair}."""
+    """Forms that patterns ask for by name: `pair: 한` for {country.pair}; and what another entry, by its id, is called in
+    the company of this one: `foreign-minister: 외무상` under Japan."""
     rank: float = 0.0
     """Place in the order of the reader's language, where a pattern sorts (한, 북, 미, 중, 일)."""
 
@@ -45,6 +46,8 @@ class Entry:
     case: Case = Case.PERMISSIVE
     historical: bool = False
     """A person whom a bare surname never means."""
+    alone: bool = True
+    """Whether it is found on its own. A president may be a company's: the word is left to the patterns."""
     source: str = ""
     """Where the renderings are attested."""
     note: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Case, Mode, Pair, Term, TermMatch
 from .automaton import Automaton
-from .compose import Chart, Grammar, Node, numbers
+from .compose import Chart, Grammar, Node, glossed, numbers
 from .entry import Entry, Glossary, Rendering
 from .normalize import Normalized, normal_form, normalize
 
@@ -63,7 +63,7 @@ class Matcher:
             else:
                 entry, by_part = payload
                 chart.add(Node(start, end, entry.type, entry=entry, by_part=by_part))
-        for node in numbers(normalized.folded):
+        for node in (*glossed(chart, normalized.text), *numbers(normalized.folded)):
             chart.add(node)
         self.grammar.grow(chart, normalized, literals)
         best, losers = _longest(chart, choose, len(normalized.text))
@@ -129,7 +129,7 @@ def _longest(chart: Chart, choose: Choose, length: int) -> tuple[tuple[Node, ...
     places: dict[tuple[int, int], list[Node]] = {}
     for nodes in chart.nodes.values():
         for node in nodes:
-            if (node.pattern or node.entry) and not node.by_part:
+            if node.pattern or (node.entry and node.entry.alone and not node.by_part):
                 places.setdefault((node.start, node.end), []).append(node)
     covered = bytearray(length)
     taken: list[Node] = []

@@ -78,7 +78,7 @@ class _State:
         assert entry
         write = self.matcher.grammar
         full = replace(named, by_part=False)
-        later = write.write_later(pattern, named) if pattern else ""
+        later = write.write_later(whole, named) if pattern else ""
         accepted = (*write.write(full).forms, *(write.write(whole).forms if pattern else ()))
         titles = frozenset((pattern.id,) if pattern else ())
         for part in entry.renderings[self.matcher.pair.source].part:

@@ -14,7 +14,7 @@ Report = Callable[[str, str], None]
 
 _Enum = TypeVar("_Enum", Mode, Case)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_ENTRY_KEYS = {"id", "type", "mode", "case", "historical", "source", "note"}
+_ENTRY_KEYS = {"id", "type", "mode", "case", "historical", "alone", "source", "note"}
 _PATTERN_KEYS = {"id", "type", "pattern", "later", "sort", "source", "note"}
 _LISTS = {"aliases", "part", "also", "forbidden"}
 _STRINGS = {"term", "first", "later", "reading"}
@@ -52,6 +52,7 @@ def _entry(fields: Mapping[str, Any], origin: str, complain: Report) -> Entry:
         mode=_choice(Mode, fields, "mode", Mode.TRANSLATE, complain),
         case=_choice(Case, fields, "case", Case.PERMISSIVE, complain),
         historical=_boolean(fields, "historical", complain),
+        alone=_boolean(fields, "alone", complain, default=True),
         source=_string(fields, "source", complain),
         note=_string(fields, "note", complain),
         origin=origin,
@@ -135,8 +136,8 @@ def _list(fields: Mapping[str, Any], key: str, complain: Report) -> tuple[str, .
     return ()
 
 
-def _boolean(fields: Mapping[str, Any], key: str, complain: Report) -> bool:
-    value = fields.get(key, False)
+def _boolean(fields: Mapping[str, Any], key: str, complain: Report, *, default: bool = False) -> bool:
+    value = fields.get(key, default)
     if not isinstance(value, bool):
         complain(key, f"{key!r} must be true or false")
     return value is True
