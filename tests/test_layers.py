@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("ladder",),
     ("recall",),
     ("pipeline", "files"),
-    ("api", "evaluation", "testing"),
+    ("api", "evaluation", "exchange", "testing"),
     ("report",),
     ("cli",),
     ("__init__", "__main__"),

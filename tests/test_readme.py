@@ -11,6 +11,9 @@ from typer.testing import CliRunner
 
 from translator.cli.app import app
 from translator.formats import FORMATS, load_format
+from translator.memory import Memory
+from translator.memory.units import Unit, add
+from translator.model import Pair
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -27,6 +30,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "news.txt").write_text("The talks ended.\n", encoding="utf-8")
     (tmp_path / "report.md").write_text("# Talks\n\nThe talks ended.\n", encoding="utf-8")
     (tmp_path / "house.csv").write_text("en,ko\ntalks,회담\n", encoding="utf-8")
+    (tmp_path / "old.po").write_text('msgid "Talks"\nmsgstr "회담"\n', encoding="utf-8")
+    add(Memory(), Pair("en", "ko"), [Unit("Talks", "회담")])
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

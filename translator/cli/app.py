@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from . import glossary
+from . import glossary, memory
 from .engines import engines
 from .evaluate import evaluate
 from .translate import translate
@@ -38,3 +38,4 @@ def options(
 for verb in (translate, evaluate, engines):
     app.command()(verb)
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(memory.app, name="memory")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from ..settings import Settings, load_settings
+from .console import say
+
+if TYPE_CHECKING:
+    from ..memory import Memory
 
 
 def settings_for(documents: Sequence[Path], **flags: Any) -> Settings:
@@ -26,6 +30,15 @@ def settings_for(documents: Sequence[Path], **flags: Any) -> Settings:
         origin = settings.origins["offline"]
         network.shut(f"You want to stay offline ({origin}). Bring what is missing in a bundle: translator models bundle --help.")
     return settings
+
+
+def memory_for(settings: Settings, *, off: bool = False) -> Memory | None:
+    """Return the memory that the settings name, or none."""
+    from ..memory import Memory
+
+    if off or settings.memory is False:
+        return None
+    return Memory(settings.memory if isinstance(settings.memory, str) and settings.memory else None, tell=say)
 
 
 def require_targets(settings: Settings) -> tuple[str, ...]:

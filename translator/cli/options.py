@@ -46,6 +46,21 @@ Encoding = Annotated[
 OutputEncoding = Annotated[
     str, typer.Option("--output-encoding", metavar="ENCODING", help="Encoding of the translations of text documents.")
 ]
+MemoryFile = Annotated[
+    Path | None,
+    typer.Option("--memory", metavar="FILE", help="The translation memory, if not your own in your data folder."),
+]
+NoMemory = Annotated[bool, typer.Option("--no-memory", help="Keep no text on this machine, and remember none.")]
+Fuzzy = Annotated[
+    int | None,
+    typer.Option(
+        "--fuzzy",
+        metavar="PERCENT",
+        min=50,
+        max=100,
+        help="Use people's translations of texts that are as like as this, numbers apart; otherwise they are only shown.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of paths.")]
 Page = Annotated[
     Path | None,

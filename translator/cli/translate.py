@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import InputError, TranslatorError
-from .configured import require_targets, settings_for
+from .configured import memory_for, require_targets, settings_for
 from .console import progress, say
 from .options import (
     AsJson,
@@ -20,7 +20,10 @@ from .options import (
     FailOnOrConfigured,
     Force,
     FormatName,
+    Fuzzy,
     Glossaries,
+    MemoryFile,
+    NoMemory,
     Offline,
     Output,
     OutputEncoding,
@@ -52,6 +55,9 @@ def translate(
     json: AsJson = False,
     quiet: Quiet = False,
     offline: Offline = False,
+    memory: MemoryFile = None,
+    no_memory: NoMemory = False,
+    fuzzy: Fuzzy = None,
 ) -> None:
     """Translate documents, with every term as the glossary wants it.
 
@@ -72,10 +78,27 @@ def translate(
     for path in files:
         if path != STDIN:
             disk.require(path)
-    settings = settings_for(files, to=to, glossary=glossary, source=source, engine=engine, fail_on=fail_on, offline=offline)
+    settings = settings_for(
+        files,
+        to=to,
+        glossary=glossary,
+        source=source,
+        engine=engine,
+        fail_on=fail_on,
+        offline=offline,
+        memory=str(memory) if memory else None,
+    )
     entries = load_glossaries(settings.glossary)
+    kept = memory_for(settings, off=no_memory)
     translators = [
-        Translator(target, source=settings.source, glossary=entries, engine=settings.engine)
+        Translator(
+            target,
+            source=settings.source,
+            glossary=entries,
+            engine=settings.engine,
+            memory=kept,
+            reuse=fuzzy / 100 if fuzzy else None,
+        )
         for target in dict.fromkeys(require_targets(settings))
     ]
     load = cache(load_engine)
@@ -112,6 +135,9 @@ def translate(
             failed = True
             say(f"Error: {error}")
             continue
+        except KeyboardInterrupt:
+            say("Interrupted. " + ("The same command goes on from here." if kept else "No file was left half written."))
+            raise
         runs.append(run)
         if not json:
             print(run.output or run.text, end="\n" if run.output else "", flush=True)

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import Document, Inline, Pattern, Span, Targets, Unit, joined
-from .encoding import decode
+from ..model import Document, Inline, Pair, Pattern, Span, Targets, Unit, joined
+from .base import Options
+from .encoding import Decoded, decode
 from .inline import core, has_words
 from .message import message
 from .splice import Lines, Skeleton, Slot, edits, splice
+from .translations import Translation
 
 _FIELD = re.compile(
     r"^[ \t]*(msgctxt|msgid_plural|msgid|msgstr)(\[\d+\])?[ \t]*(\"(?:[^\"\\\r\n]|\\.)*\""
@@ -40,16 +42,20 @@ class Gettext:
     name = "po"
     suffixes = (".po", ".pot")
 
+    def __init__(self, options: Options = Options()) -> None:
+        self._pair = options.pair
+
+    def configured(self, options: Options) -> Gettext:
+        """Return the format for one pair of languages."""
+        return Gettext(options)
+
     def sniff(self, data: bytes) -> bool:
         """Return False: the name tells."""
         return False
 
     def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
         """Return the messages to translate. Raises `EncodingError`."""
-        declared = _CHARSET.search(data[:4096])
-        if encoding is None and declared and declared[1].lower() not in (b"utf-8", b"charset"):
-            encoding = declared[1].decode()
-        source = decode(data, path=path, encoding=encoding)
+        source = self._decoded(data, path, encoding)
         lines = Lines(source.text)
         units: list[Unit] = []
         slots: list[Slot] = []
@@ -73,6 +79,17 @@ class Gettext:
         )
         return Document(self.name, tuple(units), kept)
 
+    def translations(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Iterator[Translation]:
+        """Yield the messages that have a translation; of a plural the first form and the last, if there are several."""
+        source = self._decoded(data, path, encoding)
+        lines = Lines(source.text)
+        language = _header(source.text, r"Language:[ ]*([\w@.-]*)")
+        pair = self._pair or Pair("", language.of(source.text) if language else "")
+        for text, target, at, fuzzy in _filled(source.text):
+            yield Translation(
+                joined(message(text)), joined(message(target)), pair, "fuzzy" if fuzzy else "", line=lines.at(at)
+            )
+
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the catalogue with translations for `targets`, as UTF-8; the header names `language` if it is given."""
         kept = document.skeleton
@@ -93,6 +110,12 @@ class Gettext:
             found.append((kept.charset, "UTF-8"))
         return kept.source.encode(splice(text, found))
 
+    def _decoded(self, data: bytes, path: str, encoding: str | None) -> Decoded:
+        declared = _CHARSET.search(data[:4096])
+        if encoding is None and declared and declared[1].lower() not in (b"utf-8", b"charset"):
+            encoding = declared[1].decode()
+        return decode(data, path=path, encoding=encoding)
+
 
 def _raw(part: str | Inline) -> str:
     return part if isinstance(part, str) else part.raw
@@ -111,6 +134,28 @@ def _empty(text: str) -> Iterator[tuple[str, Span]]:
             singular, plural = value, ""
         elif match[1] == "msgid_plural":
             plural = value
+
+
+def _filled(text: str) -> Iterator[tuple[str, str, int, bool]]:
+    """Yield the messages that are translated, each with its translation, its offset, and whether it is marked as fuzzy."""
+    singular = plural = ""
+    at = end = 0
+    fuzzy = False
+    for match in _FIELD.finditer(text):
+        value = _unquoted(match[3])
+        if match[1] == "msgstr":
+            first = match[2] in (None, "[0]")
+            several = first and plural and _has_more(text, match.end())
+            last = not first and not re.match(r"[ \t]*(?:\r\n|\n)[ \t]*msgstr\[", text[match.end() : match.end() + 200])
+            if value and singular and (first or last):
+                yield (singular if several or not plural else plural), value, at, fuzzy
+        elif match[1] == "msgid":
+            singular, plural, at = value, "", match.start()
+            fuzzy = bool(re.search(r"^#,[^\r\n]*\bfuzzy\b", text[end : match.start()], re.MULTILINE))
+        elif match[1] == "msgid_plural":
+            plural = value
+        if match[1] != "msgctxt":
+            end = match.end()
 
 
 def _has_more(text: str, at: int) -> bool:

@@ -17,7 +17,9 @@ from pathlib import Path
 
 from ..model import Inline, Pattern
 
-_DECIDES_NOTHING = frozenset({"api", "cli", "evaluation", "files", "formats", "memory", "report", "settings", "testing"})
+_DECIDES_NOTHING = frozenset(
+    {"api", "cli", "evaluation", "exchange", "files", "formats", "memory", "network", "report", "settings", "testing"}
+)
 """Modules that read, write and show. Whatever is not named here may change a translation, new modules too."""
 
 

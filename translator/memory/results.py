@@ -71,7 +71,7 @@ def recall(memory: Memory, keys: Sequence[bytes]) -> dict[bytes, Result]:
     for block in blocks(list(dict.fromkeys(keys))):
         marks = ",".join("?" * len(block))
         for key, record in memory.read(f"SELECT key, record FROM result WHERE key IN ({marks})", block):
-            if result := _decoded(record):
+            if result := decoded(record):
                 found[bytes(key)] = result
     return found
 
@@ -107,7 +107,8 @@ def _encoded(result: Result) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
-def _decoded(record: str) -> Result | None:
+def decoded(record: str) -> Result | None:
+    """Return what was stored, or None where it cannot be read."""
     try:
         fields = json.loads(record)
         return Result(
