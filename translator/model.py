@@ -236,9 +236,10 @@ class Request:
 class Decoding:
     """How an engine searches. One value for all requests of a call."""
 
-    beam: int = 1
+    beam: int = 0
+    """Width of the search; 0 leaves it to the engine, and it is never less than `candidates`."""
     candidates: int = 1
-    """How many translations of a text are wanted, best first; at most `beam`."""
+    """How many translations of a text are wanted, best first."""
     no_repeat: int = 0
     """Length in tokens of the n-grams that may not occur twice; 0 allows all."""
     suppress: tuple[str, ...] = ()
@@ -251,7 +252,8 @@ class Candidate:
 
     text: str
     score: float = 0.0
-    """Mean log-probability of a token; higher is better. 0 where the engine gives none."""
+    """By what the engine's search ranked it, a log-probability made independent of length (mostly the mean of a token);
+    higher is better, and only scores of one engine compare. 0 where the engine gives none."""
     complete: bool = True
     """False where the engine was cut off before it came to an end."""
 

@@ -24,6 +24,8 @@ class Mask:
     ) -> list[Proposal]:
         """Return the candidates in which every placeholder came back exactly once."""
         tokens = engine.placeholders(pair)
+        if not tokens:
+            return [Proposal()] * len(works)
         plans = [
             (index, matches[: len(tokens)])
             for index, work in enumerate(works)

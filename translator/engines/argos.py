@@ -1,7 +1,7 @@
 """The engine people already have: packages of Argos Translate, run with batches over the whole document.
 
-The package is read by argostranslate; what is decoded with it is ours, because its own path translates one paragraph
-at a time in batches of 32 tokens and turns every underscore of a translation into a space.
+What argostranslate does per paragraph, in batches of 32 tokens, is done here for all texts at once, longest first;
+search, length penalty and the handling of unknowns are its own, so that a package says what its makers heard from it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -17,14 +17,23 @@ from typing import Any
 
 from ..errors import EngineUnavailableError, PairNotInstalledError
 from ..model import Candidate, Decoding, Pair, Request
-from .argos_packages import ArgosPackage, Inventory, packages_folder, read_vocabulary, take_inventory
+from .argos_packages import ArgosPackage, Inventory, argos_setting, packages_folder, read_vocabulary, take_inventory
+from .argos_tokens import Tokens, tokens_of
 from .base import Capability, Progress
+from .probe import remembered_scheme
 from .runtime import ctranslate2
 
 BATCH_TOKENS = 1024
 """Source tokens of one batch. Argos' own 32 make 3.5 to 6 times fewer sentences a second on two cores."""
 LENGTH_PENALTY = 0.2
 """As in argostranslate, for which the packages were tuned."""
+BEAM = 4
+"""As in argostranslate, where nothing else is asked for."""
+LIMIT = 256
+"""Tokens after which argostranslate cuts a translation off. Here a long source may have twice its own length."""
+
+Work = tuple[int, list[str], list[str]]
+"""Index of a request, its tokens, and those with which its translation begins."""
 
 
 class ArgosEngine:
@@ -33,16 +42,21 @@ class ArgosEngine:
     name = "argos"
     summary = "Argos Translate packages that are installed on this machine."
 
-    def __init__(self, *, folder: Path | None = None, threads: int = 0) -> None:
-        """`folder` holds the packages, by default where argostranslate keeps them; `threads` 0 means all cores."""
+    def __init__(self, *, folder: Path | None = None, threads: int = 0, beam: int = 0) -> None:
+        """`folder` holds the packages, by default where argostranslate keeps them; `threads` 0 means all cores.
+
+        `beam` is the width of the search where a decoding names none; 0 means that of argostranslate's settings.
+        """
         self._folder = folder or packages_folder()
         self._threads = threads or os.cpu_count() or 1
-        self._loaded: dict[ArgosPackage, tuple[Any, Any]] = {}
+        self._beam = beam or _number("ARGOS_BEAM_SIZE", BEAM)
+        self._loaded: dict[ArgosPackage, tuple[Any, Tokens]] = {}
         self._vocabularies: dict[ArgosPackage, frozenset[str]] = {}
 
     def card(self) -> str:
         """Return the packages with their versions, and what is wrong with broken ones."""
         lines = [f"{package.pair}  {package.version}  {package.path}" for package in self._inventory.packages]
+        lines += [f"{p.pair}  {p.version}  {p.path}  (not used: there is a newer one)" for p in self._inventory.older]
         return "\n".join([*lines, *self._inventory.broken]) or f"No packages in {self._folder}."
 
     def pairs(self) -> frozenset[Pair]:
@@ -54,18 +68,17 @@ class ArgosEngine:
         return tuple(f"package {package.name} {package.version}" for package in self._inventory.route(pair))
 
     def capabilities(self, pair: Pair) -> frozenset[Capability]:
-        """Return what its decoder can do; a prefix and its score only where one package serves the pair."""
-        common = {Capability.NBEST, Capability.SUPPRESS}
+        """Return what its decoder can do; a prefix only where one package serves the pair."""
+        common = {Capability.NBEST, Capability.SUPPRESS, Capability.MASK}
         return frozenset(common | ({Capability.PREFIX} if len(self._inventory.route(pair)) == 1 else set()))
 
     def placeholders(self, pair: Pair) -> tuple[str, ...]:
-        """Return none: what a package carries is not known before it was probed."""
-        return ()
+        """Return what a probe has found to survive; it is made once for a package, at the first need."""
+        return remembered_scheme(self, pair)
 
     def signature(self, pair: Pair) -> str:
-        """Return pair, version and size of every package on the route."""
-        chain = self._route(pair)
-        parts = [(str(p.pair), p.version, (p.path / "model" / "model.bin").stat().st_size) for p in chain]
+        """Return a name of every package on the route and of the search."""
+        parts = [self._beam, *(package.fingerprint() for package in self._route(pair))]
         return f"argos/{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]}"
 
     def translate(
@@ -74,8 +87,8 @@ class ArgosEngine:
         """Return the candidates of each request; on a route of several packages only the last gives several."""
         *through, last = self._route(pair)
         for package in through:
-            greedy = self._hop(requests, package, replace(decoding, candidates=1, suppress=()), None)
-            requests = [replace(r, source=candidates[0].text) for r, candidates in zip(requests, greedy, strict=True)]
+            best = self._hop(requests, package, replace(decoding, candidates=1, suppress=()), None)
+            requests = [replace(r, source=candidates[0].text) for r, candidates in zip(requests, best, strict=True)]
         return self._hop(requests, last, decoding, progress)
 
     def score(self, requests: Sequence[Request], continuations: Sequence[str], pair: Pair) -> list[float]:
@@ -93,42 +106,46 @@ class ArgosEngine:
     ) -> list[tuple[Candidate, ...]]:
         if not requests:
             return []
-        model, tokenizer = self._load(package)
-        known = self._vocabulary(package)
+        model, tokens = self._load(package)
         # CTranslate2 refuses tokens that the model does not know; what it cannot write need not be forbidden.
-        suppress = [tokens for text in decoding.suppress if known.issuperset(tokens := tokenizer.encode(text))]
-        language = [package_prefix] if (package_prefix := self._package(package).target_prefix) else []
-        results = model.translate_batch(
-            [tokenizer.encode(request.source) for request in requests],
-            target_prefix=[[*language, *(tokenizer.encode(r.prefix) if r.prefix else [])] for r in requests],
-            max_batch_size=BATCH_TOKENS,
-            batch_type="tokens",
-            beam_size=max(decoding.beam, decoding.candidates),
-            num_hypotheses=decoding.candidates,
-            no_repeat_ngram_size=decoding.no_repeat,
-            suppress_sequences=suppress or None,
-            length_penalty=LENGTH_PENALTY,
-            replace_unknowns=True,
-            return_scores=True,
-        )
-        if progress:
-            progress(len(requests))
-        return [
-            tuple(
-                Candidate(self._text(tokenizer, tokens, language), score / max(1, len(tokens)) ** (1 - LENGTH_PENALTY))
-                for tokens, score in zip(result.hypotheses, result.scores, strict=True)
-            )
-            for result in results
+        suppress = [
+            spelling
+            for text in decoding.suppress
+            for spelling in tokens.spellings(text)
+            if self._vocabulary(package).issuperset(spelling)
         ]
-
-    def _text(self, tokenizer: Any, tokens: list[str], language: list[str]) -> str:
-        """Return the text of `tokens` without the language token in front, and with its underscores."""
-        tokens = tokens[len(language) :] if tokens[: len(language)] == language else tokens
-        if hasattr(tokenizer, "lazy_processor"):
-            text: str = tokenizer.lazy_processor().decode_pieces(tokens)
-        else:
-            text = tokenizer.decode(tokens)
-        return text.replace("▁", " ").strip()
+        language = [package.target_prefix] if package.target_prefix else []
+        answers: list[tuple[Candidate, ...]] = [()] * len(requests)
+        for batch in _batches(requests, tokens, language):
+            limit = max(LIMIT, 2 * len(batch[0][1]))
+            results = model.translate_batch(
+                [source for _, source, _ in batch],
+                target_prefix=[prefix for _, _, prefix in batch],
+                beam_size=max(decoding.beam or self._beam, decoding.candidates),
+                num_hypotheses=decoding.candidates,
+                no_repeat_ngram_size=decoding.no_repeat,
+                suppress_sequences=suppress or None,
+                length_penalty=LENGTH_PENALTY,
+                max_decoding_length=limit,
+                replace_unknowns=True,
+                return_scores=True,
+            )
+            for (index, _, prefix), result in zip(batch, results, strict=True):
+                answers[index] = tuple(
+                    Candidate(
+                        tokens.decode(
+                            hypothesis[len(language) :] if hypothesis[: len(language)] == language else hypothesis,
+                            requests[index].prefix,
+                            len(prefix) - len(language),
+                        ),
+                        score,
+                        complete=len(hypothesis) < limit,
+                    )
+                    for hypothesis, score in zip(result.hypotheses, result.scores, strict=True)
+                )
+            if progress:
+                progress(len(batch))
+        return answers
 
     def _route(self, pair: Pair) -> tuple[ArgosPackage, ...]:
         chain = self._inventory.route(pair)
@@ -136,17 +153,23 @@ class ArgosEngine:
             raise PairNotInstalledError(self.name, pair, self.pairs())
         return chain
 
-    def _load(self, package: ArgosPackage) -> tuple[Any, Any]:
+    def _load(self, package: ArgosPackage) -> tuple[Any, Tokens]:
         if package not in self._loaded:
             try:
-                model = ctranslate2().Translator(str(package.path / "model"), device="cpu", intra_threads=self._threads)
-                tokenizer = self._package(package).tokenizer
-                tokenizer.encode("")
+                model = ctranslate2().Translator(
+                    str(package.path / "model"),
+                    device=argos_setting("ARGOS_DEVICE_TYPE") or "cpu",
+                    compute_type=(argos_setting("ARGOS_COMPUTE_TYPE") or "auto").replace("auto", "default"),
+                    intra_threads=self._threads,
+                )
+                tokens = tokens_of(package.path, *package.codes)
+                tokens.encode("x")
             except (RuntimeError, OSError, ValueError) as error:
                 raise EngineUnavailableError(
-                    f"The Argos package in {package.path} is damaged ({error}). Remove it and install it again."
+                    f"The Argos package in {package.path} is damaged ({error}). Remove it and install it again: "
+                    f"translator models remove {package.path.name}"
                 ) from error
-            self._loaded[package] = model, tokenizer
+            self._loaded[package] = model, tokens
         return self._loaded[package]
 
     def _vocabulary(self, package: ArgosPackage) -> frozenset[str]:
@@ -155,14 +178,24 @@ class ArgosEngine:
             self._vocabularies[package] = read_vocabulary(package.path / "model")
         return self._vocabularies[package]
 
-    def _package(self, package: ArgosPackage) -> Any:
-        # argostranslate must not load onnxruntime, which would report to its maker by default; its package module
-        # does not, and the switch makes sure of it.
-        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-        from argostranslate.package import Package
-
-        return Package(package.path)
-
     @cached_property
     def _inventory(self) -> Inventory:
         return take_inventory(self._folder)
+
+
+def _batches(requests: Sequence[Request], tokens: Tokens, language: list[str]) -> Iterator[list[Work]]:
+    """Yield batches of texts that are about as long, the longest first: what needs the most memory fails at the start."""
+    work = [
+        (index, tokens.encode(request.source), [*language, *(tokens.encode(request.prefix) if request.prefix else [])])
+        for index, request in enumerate(requests)
+    ]
+    work.sort(key=lambda item: -len(item[1]))
+    while work:
+        size = max(1, BATCH_TOKENS // max(1, len(work[0][1])))
+        yield work[:size]
+        work = work[size:]
+
+
+def _number(name: str, default: int) -> int:
+    value = argos_setting(name)
+    return int(value) if value.isdecimal() and int(value) > 0 else default

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections import deque
@@ -9,9 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import Pair
+from .model_file import require_whole
 
 CODES = {"zt": "zh-Hant", "zh": "zh-Hans", "pb": "pt-BR", "nb": "no"}
 """Argos' own codes that are no BCP 47 tags, or not the tags we use."""
+TOKENIZERS = ("sentencepiece.model", "bpe.model")
+SAMPLES, SAMPLE = 32, 4096
+"""Blocks of a model file, and their bytes, that tell one model from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +24,33 @@ class ArgosPackage:
     """An installed package that translates one pair."""
 
     path: Path
-    pair: Pair
+    codes: tuple[str, str]
+    """Source and target as Argos names them."""
     version: str
+    target_prefix: str = ""
+    """Token that tells a model of several languages which one is wanted."""
+
+    @property
+    def pair(self) -> Pair:
+        """Return its languages as everybody else names them."""
+        source, target = (CODES.get(code, code) for code in self.codes)
+        return Pair(source, target)
 
     @property
     def name(self) -> str:
         """Return what the package is called, without its version: `translate-en_ko`."""
-        codes = {tag: code for code, tag in CODES.items()}
-        return f"translate-{codes.get(self.pair.source, self.pair.source)}_{codes.get(self.pair.target, self.pair.target)}"
+        return f"translate-{self.codes[0]}_{self.codes[1]}"
+
+    def fingerprint(self) -> str:
+        """Return a name of what it holds: of samples of the model, not all of its bytes, which are many."""
+        model = self.path / "model" / "model.bin"
+        size = model.stat().st_size
+        digest = hashlib.sha256(f"{self.codes} {self.version} {size}".encode())
+        with model.open("rb") as file:
+            for block in range(SAMPLES):
+                file.seek(size * block // SAMPLES)
+                digest.update(file.read(SAMPLE))
+        return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +59,8 @@ class Inventory:
 
     packages: tuple[ArgosPackage, ...]
     """The newest version of every pair, by pair."""
+    older: tuple[ArgosPackage, ...] = ()
+    """The other versions, which are not used."""
     broken: tuple[str, ...] = ()
     """`folder: what is wrong` for everything that looks like a package and is none."""
 
@@ -63,29 +89,28 @@ class Inventory:
         return frozenset(pair for pair in pairs if self.route(pair))
 
 
-def packages_folder() -> Path:
-    """Return the folder in which argostranslate keeps its packages, by its own rules, without creating it."""
-    home = Path(os.environ.get("SNAP_USER_DATA") or Path.home()) if "SNAP" in os.environ else Path.home()
-    if folder := os.environ.get("ARGOS_PACKAGES_DIR") or _from_settings(home):
-        return Path(folder)
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "argos-translate" / "packages"
-
-
 def take_inventory(folder: Path) -> Inventory:
-    """Read the metadata of every package under `folder`. A folder that is not there holds nothing."""
-    newest: dict[Pair, ArgosPackage] = {}
+    """Look at every package under `folder`, without loading one. A folder that is not there holds nothing."""
+    found: list[ArgosPackage] = []
     broken: list[str] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not path.is_dir():
+        if path.suffix == ".argosmodel" and path.is_file():
+            broken.append(f"{path.name}: is packed. Unpack it with: translator models install {path}")
+        if not path.is_dir() or path.name.startswith("."):
             continue
         try:
-            package = _read(path)
-        except (OSError, ValueError, KeyError) as error:
-            broken.append(f"{path.name}: {error}")
+            package = read_package(path)
+        except (OSError, ValueError) as error:
+            broken.append(f"{path.name}: {error}. Remove it and install it again: translator models remove {path.name}")
             continue
-        if package and (package.pair not in newest or _key(package) > _key(newest[package.pair])):
-            newest[package.pair] = package
-    return Inventory(tuple(newest[pair] for pair in sorted(newest)), tuple(broken))
+        if package:
+            found.append(package)
+    found.sort(key=lambda package: (package.pair, version_key(package.version), package.path.name), reverse=True)
+    newest: dict[Pair, ArgosPackage] = {}
+    for package in found:
+        newest.setdefault(package.pair, package)
+    older = tuple(package for package in reversed(found) if newest[package.pair] is not package)
+    return Inventory(tuple(newest[pair] for pair in sorted(newest)), older, tuple(broken))
 
 
 def read_vocabulary(model: Path) -> frozenset[str]:
@@ -98,29 +123,64 @@ def read_vocabulary(model: Path) -> frozenset[str]:
     return frozenset()
 
 
-def _read(path: Path) -> ArgosPackage | None:
-    """Return the package at `path`, None if it is for something else than translating."""
-    metadata = json.loads((path / "metadata.json").read_text(encoding="utf-8"))
-    if metadata.get("type", "translate") != "translate":
-        return None
-    missing = [name for name in ("model/model.bin",) if not (path / name).is_file()]
-    if not any((path / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
-        missing.append("sentencepiece.model")
-    if missing:
-        raise ValueError(f"{', '.join(missing)} is missing. Remove the package and install it again.")
-    source, target = (CODES.get(metadata[key], metadata[key]) for key in ("from_code", "to_code"))
-    return ArgosPackage(path, Pair(source, target), str(metadata.get("package_version", "0")))
+def read_package(path: Path) -> ArgosPackage | None:
+    """Return the package at `path`, None if it is for something else than translating.
+
+    Raises OSError and ValueError, which say what is missing, cut off or no package at all.
+    """
+    try:
+        metadata = json.loads((path / "metadata.json").read_text(encoding="utf-8"))
+        if metadata.get("type", "translate") != "translate":
+            return None
+        codes = (metadata["from_code"], metadata["to_code"])
+    except FileNotFoundError:
+        raise ValueError("metadata.json is missing") from None
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"metadata.json cannot be used ({error!r})") from None
+    if not all(isinstance(code, str) and code.replace("-", "").replace("_", "").isalnum() for code in codes):
+        raise ValueError(f"metadata.json names no languages ({codes})")
+    model = path / "model"
+    if not (model / "model.bin").is_file():
+        raise ValueError("model/model.bin is missing")
+    if not any("vocabulary" in file.name for file in model.iterdir()):
+        raise ValueError("the vocabulary in model/ is missing")
+    tokenizer = next((path / name for name in TOKENIZERS if (path / name).is_file()), None)
+    if tokenizer is None:
+        raise ValueError(f"{TOKENIZERS[0]} is missing")
+    if not tokenizer.stat().st_size:
+        raise ValueError(f"{tokenizer.name} is empty")
+    require_whole(model / "model.bin")
+    version, prefix = str(metadata.get("package_version") or "0"), str(metadata.get("target_prefix") or "")
+    return ArgosPackage(path, codes, version, prefix)
 
 
-def _key(package: ArgosPackage) -> tuple[tuple[int, ...], str]:
-    """Return what sorts 1.10 behind 1.9."""
-    return tuple(int(part) for part in package.version.split(".") if part.isdigit()), package.path.name
+def version_key(version: str) -> tuple[int, ...]:
+    """Return what sorts 1.10 behind 1.9.
+
+    >>> sorted(["1.10", "1.9", "2.0"], key=version_key)
+    ['1.9', '1.10', '2.0']
+    """
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def _from_settings(home: Path) -> str:
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "argos-translate" / "settings.json"
+def packages_folder() -> Path:
+    """Return the folder in which argostranslate keeps its packages, by its own rules, without creating it."""
+    if folder := argos_setting("ARGOS_PACKAGES_DIR"):
+        return Path(folder)
+    return Path(os.environ.get("XDG_DATA_HOME") or _home() / ".local" / "share") / "argos-translate" / "packages"
+
+
+def argos_setting(name: str) -> str:
+    """Return one of argostranslate's own settings, from the environment or its file; empty where it is not set."""
+    if value := os.environ.get(name):
+        return value
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or _home() / ".config") / "argos-translate" / "settings.json"
     try:
         settings = json.loads(config.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(settings.get("ARGOS_PACKAGES_DIR") or "") if isinstance(settings, dict) else ""
+    return str(settings.get(name) or "") if isinstance(settings, dict) else ""
+
+
+def _home() -> Path:
+    return Path(os.environ["SNAP_USER_DATA"]) if "SNAP" in os.environ and "SNAP_USER_DATA" in os.environ else Path.home()

@@ -23,7 +23,7 @@ class Capability(StrEnum):
     SCORE = "score"
     """Tells how likely a text is as the continuation of a prefix, and at which places of a text."""
     MASK = "mask"
-    """Carries `Engine.placeholders` through a translation, as `engines.probe` has shown."""
+    """Carries `Engine.placeholders` through a translation, as `engines.probe` has shown or will show."""
 
 
 Progress = Callable[[int], None]
@@ -46,7 +46,10 @@ class Engine(Protocol):
         """Return what it can do for `pair`, without loading a model."""
 
     def placeholders(self, pair: Pair) -> tuple[str, ...]:
-        """Return the tokens that stand for terms, the first for the first; none without `Capability.MASK`."""
+        """Return the tokens that stand for terms, the first for the first; none without `Capability.MASK`.
+
+        Where no probe was made yet one is made, which loads the model; it may find that none survive.
+        """
 
     def pairs(self) -> frozenset[Pair]:
         """Return the pairs it translates now, without loading a model."""

@@ -91,7 +91,7 @@ class BuiltinEngine:
         for batch in self._batches(requests, pair):
             results = self._generator.generate_batch(
                 [prompt for _, prompt, _ in batch],
-                beam_size=max(decoding.beam, decoding.candidates),
+                beam_size=max(1, decoding.beam, decoding.candidates),
                 num_hypotheses=decoding.candidates,
                 no_repeat_ngram_size=decoding.no_repeat,
                 suppress_sequences=suppress,

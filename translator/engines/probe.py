@@ -6,6 +6,10 @@ So each scheme is tried on carrier sentences, and only one that comes through ne
 
 from __future__ import annotations
 
+import json
+import os
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ..model import Pair, Request
@@ -62,6 +66,29 @@ def best_scheme(engine: Engine, pair: Pair) -> tuple[str, ...]:
     """Return the placeholders that `engine` carries well enough to be used, or none."""
     best = probe(engine, pair)[0]
     return best.scheme if best.share >= ENOUGH else ()
+
+
+def remembered_scheme(engine: Engine, pair: Pair) -> tuple[str, ...]:
+    """Return `best_scheme`, tried once for every model and kept in the user's cache."""
+    from platformdirs import user_cache_path
+
+    name = engine.signature(pair).replace("/", "-")
+    file = user_cache_path("translator", appauthor=False) / "probes" / f"{name}-{pair.source}-{pair.target}.json"
+    try:
+        scheme = tuple(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        scheme = ()
+    else:
+        if not scheme or scheme in SCHEMES:
+            return scheme
+    scheme = best_scheme(engine, pair)
+    with suppress(OSError):  # where nothing can be kept the probe is made again
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(scheme, stream, ensure_ascii=False)
+        os.replace(aside, file)
+    return scheme
 
 
 def _whole(carrier: str, text: str, scheme: tuple[str, ...]) -> bool:
