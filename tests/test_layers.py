@@ -33,7 +33,7 @@ DOORS = {
     "rapidfuzz": {"fuzzy"},
     "sentencex": {"segment"},
     "ahocorasick": {"glossary"},
-    "ruamel": {"glossary"},
+    "ruamel": {"glossary", "formats"},  # entries of a glossary with their lines; scalars of a document with their places
     "tree_sitter": {"formats"},
     "tree_sitter_markdown": {"formats"},
     "lxml": {"formats", "glossary"},

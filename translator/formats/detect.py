@@ -22,6 +22,7 @@ FORMATS: Mapping[str, str] = {
     "vtt": "vtt:WebVtt",
     "po": "po:Gettext",
     "json": "json_strings:Json",
+    "yaml": "yaml_strings:Yaml",
 }
 """All formats by name, with the module and the class that read and write them."""
 

@@ -14,11 +14,10 @@ from ..errors import ParseError
 from ..model import Document, Inline, Pattern, Span, Targets, Unit, joined
 from .encoding import decode
 from .inline import core, has_words
-from .message import message
+from .message import for_people, message
 from .splice import Lines, Skeleton, Slot, edits, skeleton, splice
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.DOTALL)
-_MACHINE = re.compile(r"\S*[\d_./:#@]\S*[^\s.!?:…]|[a-z]{2}-[A-Z]{2}|\S*[_/#@]\S*")
 
 
 class Json:
@@ -49,7 +48,7 @@ class Json:
             parts = message(text)
             first, last = core(parts)
             pattern = joined(parts)
-            if first < last and has_words(pattern) and not _MACHINE.fullmatch(text):
+            if first < last and has_words(pattern) and for_people(text):
                 units.append(Unit(len(units), pattern, lines.at(span.start)))
                 slots.append(Slot(span))
         return Document(self.name, tuple(units), Skeleton(data, source, tuple(slots)))

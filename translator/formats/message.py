@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from ..model import Inline
 from .inline import addresses, paired
 
-_PRINTF = r"%(?:\d+\$)?(?:\([\w.]+\))?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[zjtLq])?[diouxXeEfFgGcsSpaA@]|%%"
+_CONVERSION = r"[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[zjtLq])?[diouxXeEfFgGcsSpaA@]"
+_PRINTF = rf"%(?:\d+\$)?(?:\([\w.]+\))?{_CONVERSION}|%%"
 _VARIABLE = re.compile(
-    rf"{_PRINTF}|\$\{{[\w.]+\}}|\$t\([^()]*\)|\{{\{{[^{{}}]*\}}\}}|</?[A-Za-z][^<>]*>|&[A-Za-z][\w.-]*;|\{{",
+    rf"%\{{[\w.]+\}}|%<\w+>{_CONVERSION}|{_PRINTF}|[$#]\{{[\w.]+\}}|\$t\([^()]*\)|\{{\{{[^{{}}]*\}}\}}|</?[A-Za-z][^<>]*>|&[A-Za-z][\w.-]*;|\{{",
 )
 _SIMPLE = re.compile(r"\{[\w.\[\]]*(?:![rsa])?(?:\s*[:,][^{}]*)?\}")
 
@@ -52,3 +53,18 @@ def _closing(text: str, start: int) -> int:
         if depth == 0:
             return place + 1
     return start
+
+
+_MACHINE = re.compile(r"\S*[\d_./:#@]\S*[^\s.!?:…]|[a-z]{2}-[A-Z]{2}|\S*[_/#@]\S*")
+_TIME = re.compile(r"%[-^_0#]?\d*[A-Za-z]")
+
+
+def for_people(text: str) -> bool:
+    """Return whether a string of a program is for people rather than a name for machines or the layout of a time.
+
+    A name has no space and a digit or one of `_ . / : # @`; a layout has letters only behind percent signs.
+
+    >>> [for_people(text) for text in ("Save", "icon_home", "#ff0000", "%B %d, %Y", "Saved on %Y")]
+    [True, False, False, False, True]
+    """
+    return not _MACHINE.fullmatch(text) and any(character.isalpha() for character in _TIME.sub("", text))
