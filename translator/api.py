@@ -75,10 +75,12 @@ class Translator:
         format: str | None = None,
         encoding: str | None = None,
         output_encoding: str = "utf-8",
+        columns: Sequence[str] = (),
     ) -> Run:
         """Translate a file into `output`, by default `name.ko.txt` beside it, and return the run.
 
-        `format` and `encoding` override what the content shows; `output_encoding` is for text formats.
+        `format` and `encoding` override what the content shows; `output_encoding` is for text formats,
+        `columns` (names, or numbers from 1) for tables.
         The output exists afterwards whole or not at all.
         Raises `InputError` for files that cannot be read, parsed or written, `OutputExistsError` without `force`.
         """
@@ -87,22 +89,22 @@ class Translator:
         files.refuse_existing(output, force)
         data = files.read(path)
         reader = load_format(format) if format else detect(data, str(path))
-        run, data = self._run(data, reader, str(path), encoding)
+        run, data = self._run(data, reader, str(path), encoding, columns)
         files.write(output, files.encoded(data, output_encoding, str(output)), force=force)
         return replace(run, output=str(output))
 
-    def _run(self, data: bytes, reader: Format, path: str, encoding: str | None) -> tuple[Run, bytes]:
+    def _run(self, data: bytes, reader: Format, path: str, encoding: str | None, columns: Sequence[str] = ()) -> tuple[Run, bytes]:
         if isinstance(self.engine, str):
             self.engine = choose(self.engine, self.pair).engine
         if self.pair not in self.engine.pairs():
             raise PairNotInstalledError(self.engine.name, self.pair, self.engine.pairs())
         if not isinstance(self.glossary, Glossary):
             self.glossary = load_glossaries(self.glossary)
-        reader = configure(reader, Options(self.pair), path)
+        reader = configure(reader, Options(self.pair, tuple(columns)), path)
         document = reader.parse(data, path=path, encoding=encoding)
         if isinstance(self.memory, str | Path):
             self.memory = Memory(self.memory)
         targets, run = translate_document(
             document, self.pair, self.engine, self.glossary, self.listener, memory=self.memory, reuse=self.reuse
         )
-        return replace(run, source=path), reader.serialize(document, targets, language=self.pair.target)
+        return replace(run, source=path, notes=document.notes), reader.serialize(document, targets, language=self.pair.target)

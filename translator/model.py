@@ -112,6 +112,8 @@ class Document:
     units: tuple[Unit, ...]
     skeleton: object = field(repr=False)
     """Everything that is not translated. Only the format that parsed the document looks inside."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of how the document was read, one sentence each: a choice that was made, what was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,8 @@ class Run:
     seconds: float = field(default=0.0, compare=False)
     text: str = field(default="", repr=False)
     """The translated document, where it is text."""
+    notes: tuple[str, ...] = ()
+    """`Document.notes` of the source."""
 
     def terms(self) -> tuple[int, int]:
         """Return how many of the found terms the target carries, and how many were found."""

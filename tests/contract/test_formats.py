@@ -14,13 +14,16 @@ from translator.formats.base import Format, Options, configure
 from translator.model import Document, Inline, InlineKind, Pair, Pattern, plain
 
 SAMPLES = sorted((Path(__file__).parents[1] / "formats").iterdir())
-TEXT_FORMATS = ("text", "markdown", "html", "srt", "vtt", "po", "yaml")
+TEXT_FORMATS = ("text", "markdown", "html", "srt", "vtt", "po", "yaml", "csv", "tsv")
 BILINGUAL = ("po", "xliff", "tmx")
 """Formats that keep the source beside the translation, and in which a translated unit is no unit any more."""
 
+COLUMNS = {"goods.csv": ("Title", "Description"), "no_header.csv": ("1",), "strings.tsv": ("English", "Note")}
+"""Columns are named here, because which ones hold text depends on what is filled in."""
+
 UNWRITABLE = {
     "- item": ("text", "srt", "vtt"),  # a dash at the start begins a list item or a speaker's line, whoever wrote it
-    "# 1. New *text* | with [a](b) ` and <b> & &amp; ~~x~~ \\ _y_ $z$": ("srt", "json", "yaml"),  # no escape for <b>
+    "# 1. New *text* | with [a](b) ` and <b> & &amp; ~~x~~ \\ _y_ $z$": ("srt", "json", "yaml", "csv", "tsv"),  # no escape for <b>
 }
 NASTY = [
     "한국어 문장",
@@ -35,7 +38,7 @@ NASTY = [
 
 def _parse(path: Path) -> tuple[Format, Document, bytes]:
     data = path.read_bytes()
-    reader = configure(detect(data, path.name), Options(Pair("en", "ko")))
+    reader = configure(detect(data, path.name), Options(Pair("en", "ko"), COLUMNS.get(path.name, ())))
     return reader, reader.parse(data, path=path.name), data
 
 

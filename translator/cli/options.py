@@ -43,6 +43,14 @@ Encoding = Annotated[
     str | None,
     typer.Option("--encoding", metavar="ENCODING", help="Encoding of text documents (cp949, shift_jis), if not detected."),
 ]
+Columns = Annotated[
+    list[str],
+    typer.Option(
+        "--columns",
+        metavar="COLUMNS",
+        help="Columns of a table to translate, by number or by name: 2,Title. Without it those that hold text.",
+    ),
+]
 OutputEncoding = Annotated[
     str, typer.Option("--output-encoding", metavar="ENCODING", help="Encoding of the translations of text documents.")
 ]

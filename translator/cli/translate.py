@@ -14,6 +14,7 @@ from .configured import memory_for, require_targets, settings_for
 from .console import progress, say
 from .options import (
     AsJson,
+    Columns,
     Encoding,
     EngineName,
     FailOn,
@@ -50,6 +51,7 @@ def translate(
     format: FormatName = None,
     encoding: Encoding = None,
     output_encoding: OutputEncoding = "utf-8",
+    columns: Columns = [],  # noqa: B006
     fail_on: FailOnOrConfigured = None,
     report: Page = None,
     json: AsJson = False,
@@ -125,6 +127,7 @@ def translate(
                         format=format or settings.format_of(path),
                         encoding=encoding,
                         output_encoding=output_encoding,
+                        columns=[name.strip() for each in columns for name in each.split(",")],
                     )
                 else:
                     text = decode(sys.stdin.buffer.read(), path="<stdin>", encoding=encoding).text

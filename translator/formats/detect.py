@@ -23,6 +23,8 @@ FORMATS: Mapping[str, str] = {
     "po": "po:Gettext",
     "json": "json_strings:Json",
     "yaml": "yaml_strings:Yaml",
+    "csv": "tables:Csv",
+    "tsv": "tables:Tsv",
 }
 """All formats by name, with the module and the class that read and write them."""
 

@@ -13,8 +13,8 @@ from ..model import Inline, Outcome, Pattern, Run, Span, plain
 def format_json(runs: Iterable[Run]) -> str:
     """Return one JSON document for all runs, `{"runs": [run, …]}`. Keys are only ever added.
 
-    A run has `source` and `output` (paths), `from`, `to`, `signature`, `seconds`, `terms` (`found`, `carried`) and
-    `segments`. A segment has `line` (0 where lines mean nothing), `source`, `target`, `markup`, `provenance`,
+    A run has `source` and `output` (paths), `from`, `to`, `signature`, `seconds`, `notes`, `terms` (`found`,
+    `carried`) and `segments`. A segment has `line` (0 where lines mean nothing), `source`, `target`, `markup`, `provenance`,
     `unconstrained`, `terms`, `steps` (`rung`, `decodes`, `carried`) and `findings` (`check`, `severity`, `message`,
     `term`). A term has `id`, `surface`, `wanted`, `accepted`, `carried`, `entry`, and its `source` and `target` places
     as `[start, end]` in code points, null where it is not in the target.
@@ -31,6 +31,7 @@ def _run(run: Run) -> dict[str, Any]:
         "to": run.pair.target,
         "signature": run.signature,
         "seconds": round(run.seconds, 3),
+        "notes": list(run.notes),
         "terms": {"found": found, "carried": carried},
         "segments": [_outcome(outcome) for outcome in run.outcomes],
     }

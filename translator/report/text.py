@@ -17,6 +17,7 @@ def format_text(run: Run) -> str:
     if found:
         lines[0] += f", {carried} of {found} terms carried ({carried / found:.0%})"
         lines.append(f"  {_rungs(run)}")
+    lines += [f"  {note}" for note in run.notes]
     findings = sorted(run.findings(), key=lambda place: -place[1].severity)
     if findings:
         counts = Counter(finding.severity for _, finding in findings)
