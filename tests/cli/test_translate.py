@@ -95,7 +95,7 @@ def test_an_existing_translation_is_kept(news: Path) -> None:
 def test_bad_input_is_explained_and_nothing_is_written(news: Path, arguments: list[str], status: int, says: str) -> None:
     """What, where, and what to do; no file appears."""
     folder = news.parent
-    (folder / "bad.csv").write_text("english,korean\n", encoding="utf-8")
+    (folder / "bad.csv").write_text("apple,사과\n", encoding="utf-8")
     (folder / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
     (folder / "broken.txt").write_bytes("한국".encode())
     (folder / "a").mkdir()

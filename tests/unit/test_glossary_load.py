@@ -56,7 +56,8 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("english,korean\napple,사과\n", "g.csv:1: the first row must name the columns by language"),
+        ("fruit,과일\napple,사과\n", "g.csv:1: this file has no header and does not say its languages"),
+        ("en,korea,ja\napple,사과,\n", "g.csv:1: the first row must name the columns by language"),
         ("en\napple\n", "g.csv:1: the first row must name the columns by language"),
         ("en,ko\napple,사과,배\n", "g.csv:2: 3 cells under 2 columns"),
         ("en,ko\n,사과\n", "g.csv:2: the column 'en' is empty"),
@@ -73,6 +74,8 @@ def test_tables_are_checked_too(tmp_path: Path, text: str, expected: str) -> Non
         ("g.csv", "en,ko,ja,note\napple,사과,りんご,a fruit\n"),
         ("g.csv", "\ufeffen,ko,ja\napple,사과,りんご\n"),
         ("g.csv", "en;ko;ja\napple;사과;りんご\n"),
+        ("g.csv", "English,Korean,日本語,pos,description\napple,사과,りんご,noun,a fruit\n"),
+        ("g.csv", "apple,사과,en,ko\napple,りんご,EN,JA\n"),
         ("g.tsv", "en\tko\tja\n\napple\t사과\tりんご\n"),
         ("g.yaml", "- {id: a, type: common, en: apple, ko: 사과, ja: りんご}"),
     ],

@@ -11,10 +11,13 @@ from typing import Annotated
 import typer
 
 from ..model import Severity
+from . import exchange
 from .configured import require_targets, settings_for
 from .options import AsJson, FailOn, FailOnOption, Glossaries, Source
 
-app = typer.Typer(help="Check glossaries, and see what they find in a text.", no_args_is_help=True)
+app = typer.Typer(help="Check glossaries, exchange them with other tools, and see what they find.", no_args_is_help=True)
+app.command("import")(exchange.import_)
+app.command("export")(exchange.export)
 Names = Annotated[list[str], typer.Argument(metavar="GLOSSARY…", help="Files, folders, or 'curated'.")]
 
 

@@ -1,4 +1,4 @@
-"""Read glossaries: YAML, CSV and TSV files, folders of them, and the curated one by its short name."""
+"""Read glossaries: YAML, CSV, TSV, TBX and Excel files, folders of them, and the curated one by its short name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..errors import GlossaryError
-from . import table, yaml
+from . import shapes
 from .entry import Entry, Glossary, PatternEntry
 from .normalize import normal_form
 
@@ -15,7 +15,7 @@ CURATED = "curated"
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = (_PACKAGE / "data" / "glossaries", _PACKAGE.parent / "glossaries")
 """Where the curated glossary is after an installation, and in a checkout."""
-READERS = {".yaml": yaml.read, ".yml": yaml.read, ".csv": table.read, ".tsv": table.read}
+ENDINGS = (".yaml", ".yml", ".csv", ".tsv", ".tbx", ".xlsx")
 
 Item = Entry | PatternEntry
 
@@ -36,9 +36,9 @@ def load_glossaries(names: Sequence[str | Path]) -> Glossary:
             problems.append(f"{path}: cannot be read: {error.strerror}")
             continue
         digest.update(path.name.encode() + b"\0" + data + b"\0")
-        found, wrong = READERS[path.suffix.lower()](data, str(path))
-        items += found
-        problems += wrong
+        read = shapes.detect(data, str(path)).read(data, str(path), shapes.Options())
+        items += read.items
+        problems += read.problems
     problems += _contradictions(items)
     if problems:
         raise GlossaryError(problems)
@@ -56,14 +56,14 @@ def _files(names: Iterable[str | Path], problems: list[str]) -> Iterator[Path]:
     for name in names:
         path = _resolve(name)
         if path.is_dir():
-            files = sorted(file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file())
+            files = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
             if not files:
-                problems.append(f"{name}: no glossary in this folder; glossaries end in {', '.join(READERS)}")
+                problems.append(f"{name}: no glossary in this folder; glossaries end in {', '.join(ENDINGS)}")
             yield from files
         elif not path.exists():
             problems.append(f"{name}: there is no such file or folder; 'curated' is the glossary that comes with translator")
-        elif path.suffix.lower() not in READERS:
-            problems.append(f"{name}: is not a glossary; glossaries end in {', '.join(READERS)}")
+        elif path.suffix.lower() not in ENDINGS:
+            problems.append(f"{name}: is not a glossary; glossaries end in {', '.join(ENDINGS)}")
         else:
             yield path
 

@@ -7,17 +7,24 @@ says is therefore kept as JSON in the user's cache, under the hash of its bytes.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
+import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .entry import Entry, PatternEntry
+from ..model import Case, Mode
+from .entry import Entry, PatternEntry, Rendering, Slot, Template
 from .schema import read_item
 
 _LAYOUT = 1
 """Of the cached JSON; part of its name, so that another version of this module never reads it."""
+
+_DELICATE = re.compile(r"(?s)\?|.*[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+"""A question mark in front, which begins a key, and line ends that only YAML 1.1 knew."""
 
 Raw = tuple[int, Any]
 """An item of the file: its line, and what it says."""
@@ -38,6 +45,73 @@ def read(data: bytes, path: str) -> tuple[list[Entry | PatternEntry], list[str]]
         if item:
             items.append(item)
     return items, problems
+
+
+def write(items: Iterable[Entry | PatternEntry]) -> bytes:
+    """Return entries and patterns as YAML that `read` gives back."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.width = 120
+    yaml.indent(mapping=2, sequence=2, offset=0)
+    text = io.StringIO()
+    for item in items:
+        yaml.dump([_quoted(_entry(item) if isinstance(item, Entry) else _pattern(item))], text)
+        text.write("\n")
+    return text.getvalue().encode()
+
+
+def _quoted(value: Any) -> Any:
+    """Return `value` with quotes around texts that ruamel.yaml would write plain and not read back."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(value, str):
+        return DoubleQuotedScalarString(value) if _DELICATE.match(value) else value
+    if isinstance(value, dict):
+        for key in value:
+            value[key] = _quoted(value[key])
+        return value
+    return [_quoted(each) for each in value] if isinstance(value, list) else value
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    fields: dict[str, Any] = {"id": entry.id, "type": entry.type}
+    fields |= {tag: _rendering(rendering) for tag, rendering in entry.renderings.items()}
+    fields |= {"mode": str(entry.mode)} if entry.mode is not Mode.TRANSLATE else {}
+    fields |= {"case": str(entry.case)} if entry.case is not Case.PERMISSIVE else {}
+    fields |= {"historical": True} if entry.historical else {}
+    return fields | {name: text for name in ("source", "note") if (text := getattr(entry, name))}
+
+
+def _rendering(rendering: Rendering) -> Any:
+    from ruamel.yaml.comments import CommentedMap
+
+    fields: dict[str, Any] = {"term": rendering.term}
+    for name in ("aliases", "part", "also", "forbidden"):
+        fields |= {name: list(values)} if (values := getattr(rendering, name)) else {}
+    fields |= {name: text for name in ("first", "later", "reading") if (text := getattr(rendering, name))}
+    fields |= {"forms": dict(rendering.forms)} if rendering.forms else {}
+    fields |= {"rank": rendering.rank} if rendering.rank else {}
+    if len(fields) == 1:
+        return rendering.term
+    block = CommentedMap(fields)
+    block.fa.set_flow_style()
+    return block
+
+
+def _pattern(pattern: PatternEntry) -> dict[str, Any]:
+    templates = {tag: [_template(each) for each in found] for tag, found in pattern.templates.items()}
+    fields: dict[str, Any] = {"id": pattern.id, "type": pattern.type, "pattern": templates}
+    fields |= {"later": {tag: _template(each) for tag, each in pattern.later.items()}} if pattern.later else {}
+    return fields | {name: text for name in ("sort", "source", "note") if (text := getattr(pattern, name))}
+
+
+def _template(template: Template) -> str:
+    return "".join(part if isinstance(part, str) else _slot(part) for part in template)
+
+
+def _slot(slot: Slot) -> str:
+    return f"{{{slot.name}{f'.{slot.form}' if slot.form else ''}{'!' if slot.required else ''}}}"
 
 
 def _cached(data: bytes) -> tuple[list[Raw], list[str]]:
