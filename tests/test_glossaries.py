@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 import unicodedata
@@ -11,20 +12,35 @@ from pathlib import Path
 import pytest
 
 from translator.glossary import Glossary, Matcher, load_glossaries
+from translator.glossary.lint import check
 from translator.glossary.load import curated_folder
-from translator.model import Mode, Pair
+from translator.glossary.mentions import match_document
+from translator.model import Mode, Pair, Severity
+
+from .cases import rows
+from .hangul import hangul
 
 FOLDER = curated_folder()
-FILES = sorted(FOLDER.glob("*.yaml"))
+FILES = sorted(FOLDER.rglob("*.yaml"))
+PEOPLE = FOLDER / "people"
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00a0]")
 HANGUL = re.compile("[가-힣]")
 JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
+KANJI = re.compile("[一-鿿々]")
+NAMED_AS_THEIR_COUNTRY = {"Djibouti", "Luxembourg", "Monaco", "San Marino", "Singapore"}
+IN_CITIES = {"Japan", "North Korea", "South Korea"}
 
 
 @pytest.fixture(scope="module")
 def glossary() -> Glossary:
     """All of it."""
     return load_glossaries(["curated"])
+
+
+@pytest.fixture(scope="module")
+def matchers(glossary: Glossary) -> dict[str, Matcher]:
+    """One for each target."""
+    return {target: Matcher(glossary, Pair("en", target)) for target in ("ko", "ja")}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -67,6 +83,82 @@ def test_every_entry_is_found_by_its_own_name(glossary: Glossary, target: str) -
 def test_places_are_complete(glossary: Glossary, type: str, count: int) -> None:
     """All prefectures of Japan, all provinces and metropolitan cities of Korea."""
     assert sum(entry.type == type for entry in glossary.entries) == count
+
+
+def test_lint_finds_nothing_that_matters(glossary: Glossary) -> None:
+    """No duplicates that contradict each other, no stop words, no hidden characters; small matters are meant so."""
+    assert [str(problem) for problem in check(glossary) if problem.severity > Severity.MINOR] == []
+
+
+def test_every_member_state_is_there_with_its_capital(glossary: Glossary) -> None:
+    """All 193 and the two observers, and a capital for each that is not named as its country."""
+    members = runpy.run_path(str(FOLDER / "build.py"))["MEMBERS"]
+    countries = {entry.id.removeprefix("country-").upper(): entry for entry in glossary.entries if entry.id.startswith("country-")}
+    assert len(members) == len(set(members)) == 193
+    assert countries.keys() == {*members, "PS", "VA"}
+    capitals = {entry.note.removeprefix("capital of ") for entry in glossary.entries if entry.note.startswith("capital of ")}
+    for entry in countries.values():
+        english = entry.renderings["en"]
+        names = {english.term, *english.part, f"the {english.term}"}
+        assert names & (capitals | NAMED_AS_THEIR_COUNTRY | IN_CITIES), entry.id
+    assert len(capitals) == len(countries) - len(NAMED_AS_THEIR_COUNTRY) - len(IN_CITIES)
+
+
+def test_people_of_korea_and_japan_are_in_hangul_and_in_characters() -> None:
+    """A Korean name has as many characters as syllables, and its surname stands first in both."""
+    korean = load_glossaries([PEOPLE / "korea.yaml"]).entries
+    assert len(korean) > 120
+    for entry in korean:
+        in_korean, in_japanese = entry.renderings["ko"], entry.renderings["ja"]
+        assert HANGUL.sub("", in_korean.term) == "", entry.id
+        assert KANJI.sub("", in_japanese.term) == "", entry.id
+        assert len(in_korean.term) == len(in_japanese.term), entry.id
+        assert all(in_korean.term.startswith(part) for part in in_korean.part), entry.id
+        assert all(in_japanese.term.startswith(part) for part in in_japanese.part), entry.id
+        assert not in_japanese.first or in_japanese.first.startswith(f"{in_japanese.term}（"), entry.id
+
+
+@pytest.mark.parametrize("file", ["japan.yaml", "governors.yaml"])
+def test_names_of_japan_follow_the_rules_for_loanwords(file: str) -> None:
+    """The Hangul is what the rules make of the reading; both orders of the names are found; the surname stands first."""
+    entries = [entry for entry in load_glossaries([PEOPLE / file]).entries if not entry.id.startswith("emperor")]
+    assert len(entries) >= 47
+    for entry in entries:
+        english, korean, japanese = (entry.renderings[tag] for tag in ("en", "ko", "ja"))
+        forms = {english.term, *english.aliases}
+        family_first = {form for form in forms if len(form.split()) == 2 and " ".join(reversed(form.split())) in forms}
+        assert family_first, entry.id
+        if entry.id != "tamaki-denny":  # Denny is no Japanese name
+            assert korean.term in {hangul(form) for form in family_first}, entry.id
+        assert KANJI.search(japanese.term), entry.id
+        assert all(korean.term.startswith(f"{part} ") for part in korean.part), entry.id
+        assert all(japanese.term.startswith(part) for part in japanese.part), entry.id
+
+
+@pytest.mark.parametrize(
+    ("file", "office", "count"),
+    [
+        ("japan.yaml", "prime minister", 38),  # Suzuki Kantaro to Takaichi
+        ("japan.yaml", "foreign minister", 48),
+        ("korea.yaml", "prime minister", 44),
+        ("korea.yaml", "foreign minister", 42),  # 40, and two of North Korea
+        ("korea.yaml", "president", 14),
+    ],
+)
+def test_holders_of_offices_are_complete(file: str, office: str, count: int) -> None:
+    """Everyone since 1945 in Japan and since 1948 in Korea."""
+    held = re.compile(rf"(?:^|, ){office} (?:since|when last checked|\d{{4}})")
+    notes = [entry.note for entry in load_glossaries([PEOPLE / file]).entries]
+    assert sum(bool(held.search(note)) and "1885" not in note for note in notes) == count
+
+
+@pytest.mark.parametrize(("text", "korean", "japanese"), rows("curated.tsv"))
+def test_names_that_are_words_do_no_harm(matchers: dict[str, Matcher], text: str, korean: str, japanese: str) -> None:
+    """Turkeys, Mays and parks stay what they are."""
+    sentences = [sentence.strip() for sentence in text.split("¶")]
+    for target, expected in (("ko", korean), ("ja", japanese)):
+        found = match_document(matchers[target], sentences)[-1].found
+        assert " | ".join(f"{match.surface} → {match.term.target}" for match in found) == expected
 
 
 def test_derived_files_are_up_to_date() -> None:

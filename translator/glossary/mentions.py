@@ -11,7 +11,9 @@ from .compose import Chart, Node
 from .entry import PatternEntry
 from .match import Matcher, Matches, Reading
 
-_COMMON = frozenset("may will mark park young long rice bush brown moon sun day case love song rose grace hope art june".split())
+_COMMON = frozenset(
+    "may will mark park young long rice bush brown moon sun day case love song rose grace hope art june oh ban chin".split()
+)
 """Surnames that are English words as well: at the start of a sentence they need a verb of speech or a possessive."""
 _ADDRESS = {"Mr", "Mrs", "Ms", "Dr"}
 _OPENERS = frozenset(
