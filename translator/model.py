@@ -236,14 +236,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How an engine searches. One value for all requests of a call."""
+    """How an engine searches. One value for all requests of a call; what is not set is as the engine does best."""
 
     beam: int = 0
     """Width of the search; 0 leaves it to the engine, and it is never less than `candidates`."""
     candidates: int = 1
     """How many translations of a text are wanted, best first."""
-    no_repeat: int = 0
-    """Length in tokens of the n-grams that may not occur twice; 0 allows all."""
+    no_repeat: int | None = None
+    """Length in tokens of the n-grams that may not occur twice; 0 allows all, None leaves it to the engine."""
     suppress: tuple[str, ...] = ()
     """Texts that may not occur in a translation, for engines with `Capability.SUPPRESS`."""
 

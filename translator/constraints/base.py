@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..engines.base import Capability, Engine, Progress
-from ..model import Candidate, Pair, Request, Segment, TermMatch
+from ..model import Candidate, Decoding, Pair, Request, Segment, TermMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Work:
         """Return source and target of everything the engine should heed, each once, in reading order."""
         found = sorted((*self.matches, *self.figures), key=lambda match: match.span)
         return tuple(dict.fromkeys((one_line(match.surface), match.term.target) for match in found))
+
+    def decoding(self) -> Decoding:
+        """Return how to search for it: as the engine does best, but free to repeat a term that the source repeats."""
+        targets = [match.term.target for match in self.matches]
+        return Decoding(no_repeat=0) if len(set(targets)) < len(targets) else Decoding()
 
     def request(self, engine: Engine, pair: Pair, *, prefix: str = "") -> Request:
         """Return the request for the whole segment, with hints where the engine heeds them."""
@@ -70,3 +75,19 @@ class Strategy(Protocol):
 def one_line(text: str) -> str:
     """Return `text` with every run of white space as one space; line breaks inside a sentence mean nothing to an engine."""
     return " ".join(text.split())
+
+
+def translate_each(
+    requests: Sequence[Request],
+    decodings: Sequence[Decoding],
+    engine: Engine,
+    pair: Pair,
+    progress: Progress | None = None,
+) -> list[tuple[Candidate, ...]]:
+    """Return the candidates of each request, those with the same decoding in one call."""
+    answers: dict[int, tuple[Candidate, ...]] = {}
+    for decoding in dict.fromkeys(decodings):
+        group = [index for index, each in enumerate(decodings) if each == decoding]
+        found = engine.translate([requests[index] for index in group], pair, decoding, progress)
+        answers |= dict(zip(group, found, strict=True))
+    return [answers[index] for index in range(len(requests))]

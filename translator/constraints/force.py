@@ -15,13 +15,15 @@ from dataclasses import dataclass
 
 from ..engines.base import Capability, Engine, Progress
 from ..model import Candidate, Decoding, Pair, TermMatch
-from .base import Proposal, Work
+from .base import Proposal, Work, translate_each
 from .guard import guarded
 
 OPEN_PLACES = 4
 """How many places are left after one look at the whole draft, which asks for the first token of the term alone."""
 PLACES = 2
 """At how many of them the sentence is grown on, after the whole term was scored there."""
+GREEDY = Decoding(beam=1, no_repeat=0)
+"""A sentence is grown on at several places and in several rounds: a wider search would cost more than it finds."""
 ROUNDS = 8
 """Terms that are forced into one segment, at most. A sentence with more is a list and better left to a person."""
 
@@ -78,14 +80,10 @@ def _grow(
 ) -> dict[tuple[int, str], Candidate]:
     """Let the model go on from every prefix; what was suspect before is searched for with care."""
     jobs = [(index, prefix) for index, plan in plans.items() for prefix in plan]
-    decodings = {index: guarded(works[index]) if works[index].suspect else Decoding() for index in plans}
-    grown: dict[tuple[int, str], Candidate] = {}
-    for decoding in dict.fromkeys(decodings.values()):
-        group = [job for job in jobs if decodings[job[0]] == decoding]
-        requests = [works[index].request(engine, pair, prefix=prefix) for index, prefix in group]
-        answers = engine.translate(requests, pair, decoding, progress)
-        grown |= {job: candidates[0] for job, candidates in zip(group, answers, strict=True)}
-    return grown
+    requests = [works[index].request(engine, pair, prefix=prefix) for index, prefix in jobs]
+    decodings = [guarded(works[index]) if works[index].suspect else GREEDY for index, _ in jobs]
+    answers = translate_each(requests, decodings, engine, pair, progress)
+    return {job: candidates[0] for job, candidates in zip(jobs, answers, strict=True)}
 
 
 def word_ends(text: str, pair: Pair) -> tuple[int, ...]:

@@ -8,7 +8,8 @@ from ..engines.base import Capability, Engine, Progress
 from ..model import Decoding, Pair
 from .base import Proposal, Work
 
-BEAM = 4
+BEAM = 8
+"""Twice as wide as engines search by themselves."""
 
 
 class Pick:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..engines.base import Capability, Engine, Progress
 from ..model import Pair
-from .base import Proposal, Work
+from .base import Proposal, Work, translate_each
 from .guard import guarded
 
 
@@ -24,11 +24,6 @@ class Retry:
         self, works: Sequence[Work], engine: Engine, pair: Pair, progress: Progress | None = None
     ) -> list[Proposal]:
         """Return the best candidate of each work."""
-        proposals = [Proposal()] * len(works)
-        decodings = [guarded(work) for work in works]
-        for decoding in dict.fromkeys(decodings):
-            group = [index for index, each in enumerate(decodings) if each == decoding]
-            requests = [works[index].request(engine, pair) for index in group]
-            for index, candidates in zip(group, engine.translate(requests, pair, decoding, progress), strict=True):
-                proposals[index] = Proposal(candidates, 1)
-        return proposals
+        requests = [work.request(engine, pair) for work in works]
+        answers = translate_each(requests, [guarded(work) for work in works], engine, pair, progress)
+        return [Proposal(candidates, 1) for candidates in answers]

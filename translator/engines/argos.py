@@ -123,7 +123,7 @@ class ArgosEngine:
                 target_prefix=[prefix for _, _, prefix in batch],
                 beam_size=max(decoding.beam or self._beam, decoding.candidates),
                 num_hypotheses=decoding.candidates,
-                no_repeat_ngram_size=decoding.no_repeat,
+                no_repeat_ngram_size=decoding.no_repeat or 0,
                 suppress_sequences=suppress or None,
                 length_penalty=LENGTH_PENALTY,
                 max_decoding_length=limit,

@@ -28,6 +28,9 @@ CAPABILITIES = frozenset(
 MAX_HINTS = 12
 BATCH_TOKENS = 1536
 """Prompt tokens of one batch. Larger ones gain nothing on two cores, and progress becomes coarse."""
+BEAM, NO_REPEAT, REPETITION_PENALTY = 4, 5, 1.1
+"""How these weights are searched best: 3 points of chrF above the greedy search on news in both languages, at two and a
+half times its time, and hardly a loop is left (`benchmarks.search` compares)."""
 MIN_SCORE = -1e9
 
 
@@ -77,8 +80,8 @@ class BuiltinEngine:
         return tuple(self._facts["placeholders"].get(pair.target, ()))
 
     def signature(self, pair: Pair) -> str:
-        """Return `builtin/` and a name of exactly these weights."""
-        return f"builtin/{weights.model_version()}"
+        """Return `builtin/`, a name of exactly these weights, and how they are searched."""
+        return f"builtin/{weights.model_version()}/{BEAM}-{NO_REPEAT}-{REPETITION_PENALTY}"
 
     def translate(
         self, requests: Sequence[Request], pair: Pair, decoding: Decoding = Decoding(), progress: Progress | None = None
@@ -91,9 +94,10 @@ class BuiltinEngine:
         for batch in self._batches(requests, pair):
             results = self._generator.generate_batch(
                 [prompt for _, prompt, _ in batch],
-                beam_size=max(1, decoding.beam, decoding.candidates),
+                beam_size=max(decoding.beam or BEAM, decoding.candidates),
                 num_hypotheses=decoding.candidates,
-                no_repeat_ngram_size=decoding.no_repeat,
+                no_repeat_ngram_size=NO_REPEAT if decoding.no_repeat is None else decoding.no_repeat,
+                repetition_penalty=REPETITION_PENALTY,
                 suppress_sequences=suppress,
                 max_length=max(bound for _, _, bound in batch),
                 end_token="<eos>",

@@ -38,7 +38,7 @@ def _rungs(run: Run) -> str:
             decodes[step.rung] += step.decodes
             won[step.rung] += step.carried - before
             before = step.carried
-    return ", ".join(f"{rung} +{won[rung]} ({decodes[rung]} decodes)" for rung in decodes)
+    return ", ".join(f"{rung} {won[rung]:+d} ({decodes[rung]} decodes)" for rung in decodes)
 
 
 def _line(outcome: Outcome, finding: Finding) -> str:
