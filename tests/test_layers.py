@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "translator"
 # and for the `base.py` in which the packages of a layer meet.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "model"),
-    ("locales", "fuzzy", "scripts", "repetition", "grammar", "network", "settings"),
+    ("locales", "fuzzy", "scripts", "repetition", "grammar", "network", "settings", "cache"),
     ("segment", "markup", "figures", "glossary"),
     ("constraints", "engines", "formats", "checks", "memory"),
     ("finish",),
@@ -33,6 +33,7 @@ DOORS = {
     "rapidfuzz": {"fuzzy"},
     "sentencex": {"segment"},
     "ahocorasick": {"glossary"},
+    "marisa_trie": {"glossary"},
     "ruamel": {"glossary", "formats"},  # entries of a glossary with their lines; scalars of a document with their places
     "tree_sitter": {"formats"},
     "tree_sitter_markdown": {"formats"},

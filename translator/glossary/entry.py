@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..model import Case, Mode
+
+if TYPE_CHECKING:
+    from .compiled import Compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,13 @@ class PatternEntry:
 class Glossary:
     """Entries and patterns of all files that were loaded together."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
+    """A tuple, or, of a compiled glossary, a sequence that reads each entry when it is asked for."""
     patterns: tuple[PatternEntry, ...] = ()
     version: str = "none"
     """A short name of exactly this content."""
+    compiled: Compiled | None = field(default=None, compare=False, repr=False)
+    """The same, ready to be searched in; see `glossary.compiled`."""
 
     def languages(self) -> tuple[str, ...]:
         """Return the tags of all languages that occur, sorted."""

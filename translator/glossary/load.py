@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
+from .. import cache
 from ..errors import GlossaryError
-from . import shapes
+from . import compiled, shapes
 from .entry import Entry, Glossary, PatternEntry
 from .normalize import normal_form
 
@@ -16,6 +18,9 @@ _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = (_PACKAGE / "data" / "glossaries", _PACKAGE.parent / "glossaries")
 """Where the curated glossary is after an installation, and in a checkout."""
 ENDINGS = (".yaml", ".yml", ".csv", ".tsv", ".tbx", ".xlsx")
+
+COMPILE_FROM = 16 * 1024
+"""Bytes of all files together from which a glossary is compiled; a smaller one is read as fast as its cache is opened."""
 
 Item = Entry | PatternEntry
 
@@ -27,15 +32,25 @@ def load_glossaries(names: Sequence[str | Path]) -> Glossary:
     used twice, and forms that two entries render differently.
     """
     problems: list[str] = []
-    items: list[Item] = []
-    digest = hashlib.sha256()
+    files: list[tuple[Path, bytes]] = []
     for path in dict.fromkeys(_files(names, problems)):
         try:
-            data = path.read_bytes()
+            files.append((path, path.read_bytes()))
         except OSError as error:
             problems.append(f"{path}: cannot be read: {error.strerror}")
-            continue
+    digest = hashlib.sha256()
+    for path, data in files:
         digest.update(path.name.encode() + b"\0" + data + b"\0")
+    version = digest.hexdigest()[:12] if names else "none"
+    if problems or sum(len(data) for _, data in files) < COMPILE_FROM:
+        return _read(files, version, problems)
+    place = cache.folder() / "compiled" / compiled.key((str(path), data) for path, data in files)
+    return _compiled(place, version) or _compile(_read(files, version, problems), place)
+
+
+def _read(files: Iterable[tuple[Path, bytes]], version: str, problems: list[str]) -> Glossary:
+    items: list[Item] = []
+    for path, data in files:
         read = shapes.detect(data, str(path)).read(data, str(path), shapes.Options())
         items += read.items
         problems += read.problems
@@ -44,7 +59,24 @@ def load_glossaries(names: Sequence[str | Path]) -> Glossary:
         raise GlossaryError(problems)
     entries = tuple(item for item in items if isinstance(item, Entry))
     patterns = tuple(item for item in items if isinstance(item, PatternEntry))
-    return Glossary(entries, patterns, digest.hexdigest()[:12] if names else "none")
+    return Glossary(entries, patterns, version)
+
+
+def _compile(glossary: Glossary, place: Path) -> Glossary:
+    """Return `glossary` as it is read from the cache from now on; itself where the cache cannot hold it."""
+    try:
+        cache.keep(place, compiled.compile_glossary(glossary.entries, glossary.patterns))
+    except (OSError, UnicodeEncodeError):
+        return glossary
+    return _compiled(place, glossary.version) or glossary
+
+
+def _compiled(place: Path, version: str) -> Glossary | None:
+    kept = cache.kept(place)
+    if kept is None:
+        return None
+    found = compiled.Compiled(kept)
+    return Glossary(found.entries, found.patterns(), version, found)
 
 
 def curated_folder() -> Path:
@@ -87,7 +119,7 @@ def _contradictions(items: Iterable[Item]) -> Iterator[str]:
             yield f"{item.origin}: the id {item.id!r} is used at {other.origin} already"
         if not isinstance(item, Entry):
             continue
-        for language, rendering in item.renderings.items():
+        for language, rendering in islice(item.renderings.items(), 1):
             for form in (rendering.term, *rendering.aliases):
                 key = (language, normal_form(form).lower(), item.type if rendering.part else "")
                 rival = forms.setdefault(key, item)

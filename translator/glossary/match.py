@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Case, Mode, Pair, Term, TermMatch
-from .automaton import Automaton
+from .automaton import Automaton, entry_forms
 from .compose import Chart, Grammar, Node, glossed, numbers
 from .entry import Entry, Glossary, Rendering
-from .normalize import Normalized, normal_form, normalize
+from .normalize import Normalized, normalize
 
 Choose = Callable[[Sequence[Node], Chart], Node | None]
 """Given the readings of one place, and all that stands in the text, returns the right one, or None if nobody can know."""
@@ -37,12 +37,16 @@ class Reading:
 
 
 class Matcher:
-    """A glossary made ready for one pair. Making it costs as much as the glossary is large, matching does not."""
+    """A glossary made ready for one pair.
+
+    Making it costs as much as the glossary is large, unless that is compiled; matching does not.
+    """
 
     def __init__(self, glossary: Glossary, pair: Pair) -> None:
         self.pair = pair
         self.grammar = Grammar(glossary.patterns, pair.source, pair.target)
-        self._automaton = Automaton(self._forms(glossary), pair.source)
+        stored = glossary.compiled.forms(pair) if glossary.compiled else None
+        self._automaton = Automaton(self._forms(glossary), pair.source, stored)
 
     def match(self, text: str) -> Matches:
         """Return the terms of one text that stands alone."""
@@ -108,14 +112,11 @@ class Matcher:
 
     def _forms(self, glossary: Glossary) -> Iterator[tuple[str, Case, str, tuple[Entry, bool] | str]]:
         source, target = self.pair.source, self.pair.target
-        for entry in glossary.entries:
+        for entry in () if glossary.compiled else glossary.entries:
             if source not in entry.renderings or target not in entry.renderings:
                 continue
-            block = entry.renderings[source]
-            for form in (block.term, *block.aliases):
-                yield normal_form(form), entry.case, entry.type, (entry, False)
-            for form in block.part:
-                yield normal_form(form), Case.EXACT if entry.case is Case.EXACT else Case.PERMISSIVE, entry.type, (entry, True)
+            for form, case, by_part in entry_forms(entry, source):
+                yield form, case, entry.type, (entry, by_part)
         for literal in self.grammar.literals():
             yield literal, Case.IGNORE, "", literal
 

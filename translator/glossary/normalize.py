@@ -15,8 +15,13 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Soft hyphen, zero-width space, joiners, byte order mark: seen by nobody, in the way of every comparison."""
 
 
-_CLUSTER = re.compile(r"(?s).[\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f]*")
-"""A character with the marks, the Hangul vowels and finals, or the voicing marks behind it, which NFKC may join to it."""
+_MARKS = r"[\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f]"
+"""Accents, Hangul vowels and finals, voicing marks: NFKC may join them to the character in front."""
+_PLAIN = r"[!-~\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]"
+"""What is its own normal form, unless a mark follows."""
+_PIECES = re.compile(
+    rf"(?P<plain>{_PLAIN}+(?: {_PLAIN}+)*(?!{_MARKS}))|(?P<space>\s+(?!{_MARKS}))|(?P<cluster>(?s:.){_MARKS}*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +50,31 @@ def normalize(text: str) -> Normalized:
     >>> normalize("ｶﾞ").text, normalize("ｶﾞ").original(0, 1)
     ('ガ', Span(start=0, end=2))
     """
-    characters: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        at, raw = cluster.start(), cluster[0]
-        if raw.isspace():
-            if not characters or characters[-1] != " ":
-                characters.append(" ")
+    for match in _PIECES.finditer(text):
+        at, end = match.span()
+        raw = match[0]
+        if match.lastgroup == "plain":
+            pieces.append(raw)
+            offsets += range(at, end)
+            ends += range(at + 1, end + 1)
+        elif match.lastgroup == "space":
+            if not pieces or pieces[-1] != " ":
+                pieces.append(" ")
                 offsets.append(at)
                 ends.append(at + 1)
-            continue
-        for piece in raw if raw.isascii() else _pieces(raw):
-            characters.append(piece)
-            offsets.append(at)
-            ends.append(cluster.end())
+        else:
+            made = raw if raw.isascii() else _pieces(raw)
+            pieces += made
+            offsets += [at] * len(made)
+            ends += [end] * len(made)
     offsets.append(len(text))
-    joined = "".join(characters)
+    joined = "".join(pieces)
     folded = joined.lower()
     if len(folded) != len(joined):
-        folded = "".join(lower if len(lower := character.lower()) == 1 else character for character in characters)
+        folded = "".join(lower if len(lower := character.lower()) == 1 else character for character in joined)
     return Normalized(joined, folded, tuple(offsets), tuple(ends))
 
 

@@ -60,6 +60,8 @@ def _entry(fields: Mapping[str, Any], origin: str, complain: Report) -> Entry:
 
 
 def _rendering(language: str, value: Any, complain: Report) -> Rendering:
+    if isinstance(value, str) and (term := value.strip()):
+        return Rendering(term)  # nearly all of a large table
     block = {"term": value} if isinstance(value, str) else value
     if not isinstance(block, Mapping):
         complain(language, f"{language!r} must be text or a block with 'term'")
@@ -128,7 +130,9 @@ def _string(fields: Mapping[str, Any], key: str, complain: Report) -> str:
 
 
 def _list(fields: Mapping[str, Any], key: str, complain: Report) -> tuple[str, ...]:
-    value = fields.get(key, ())
+    value = fields.get(key)
+    if value is None and key not in fields:
+        return ()
     values = [value] if isinstance(value, str) else value
     if isinstance(values, list | tuple) and all(isinstance(each, str) and each.strip() for each in values):
         return tuple(each.strip() for each in values)
@@ -144,7 +148,9 @@ def _boolean(fields: Mapping[str, Any], key: str, complain: Report, *, default: 
 
 
 def _choice(kind: type[_Enum], fields: Mapping[str, Any], key: str, default: _Enum, complain: Report) -> _Enum:
-    value = fields.get(key, default)
+    if key not in fields:
+        return default
+    value = fields[key]
     if value in list(kind):
         return kind(value)
     complain(key, f"{key!r} must be one of {', '.join(kind)}")

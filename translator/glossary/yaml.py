@@ -9,18 +9,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
+from .. import cache
 from ..model import Case, Mode
 from .entry import Entry, PatternEntry, Rendering, Slot, Template
 from .schema import read_item
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Of the cached JSON; part of its name, so that another version of this module never reads it."""
 
 _DELICATE = re.compile(r"(?s)\?|.*[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -116,30 +115,14 @@ def _slot(slot: Slot) -> str:
 
 def _cached(data: bytes) -> tuple[list[Raw], list[str]]:
     """Return what the file says, from the cache where it has been read before. Files with problems are not kept."""
-    from platformdirs import user_cache_path
-
-    name = f"{hashlib.sha256(data).hexdigest()[:32]}-{_LAYOUT}.json"
-    kept = user_cache_path("translator") / "glossaries" / name
-    try:
-        return json.loads(kept.read_text(encoding="utf-8")), []
-    except (OSError, ValueError):
-        pass
+    place = cache.folder() / "glossaries" / f"{hashlib.sha256(data).hexdigest()[:32]}-{_LAYOUT}.json"
+    if kept := cache.kept(place):
+        return json.loads(bytes(kept)), []
     raw, problems = _parse(data)
     if not problems:
-        _keep(kept, json.dumps(raw, ensure_ascii=False))
+        with suppress(OSError):  # a cache that cannot be written is none
+            cache.keep(place, [json.dumps(raw).encode()])
     return raw, problems
-
-
-def _keep(path: Path, text: str) -> None:
-    """Write the cache aside and rename it: two processes may do so at once. A cache that cannot be written is none."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(aside, path)
-    except OSError:
-        return
 
 
 def _parse(data: bytes) -> tuple[list[Raw], list[str]]:
