@@ -159,17 +159,31 @@ OWN_WORDS: dict[str, tuple[str, str]] = {
         "foreign-minister: 외무상, defense-minister: 방위상, finance-minister: 재무상, justice-minister: 법무상, "
         "interior-minister: 총무상, education-minister: 문부과학상, health-minister: 후생노동상, "
         "agriculture-minister: 농림수산상, transport-minister: 국토교통상, environment-minister: 환경상, "
-        "trade-minister: 경제산업상, vice-foreign-minister: 외무성 사무차관",
+        "trade-minister: 경제산업상, vice-foreign-minister: 외무성 사무차관, "
+        "foreign-ministry: 외무성, defense-ministry: 방위성, finance-ministry: 재무성, "
+        "justice-ministry: 법무성, education-ministry: 문부과학성, "
+        "health-ministry: 후생노동성, interior-ministry: 총무성, environment-ministry: 환경성, "
+        "agriculture-ministry: 농림수산성, transport-ministry: 국토교통성, trade-ministry: 경제산업성, "
+        "labor-ministry: 후생노동성, culture-ministry: 문부과학성",
         "defense-minister: 防衛相, interior-minister: 総務相, education-minister: 文部科学相, "
         "health-minister: 厚生労働相, transport-minister: 国土交通相, trade-minister: 経済産業相, "
-        "vice-foreign-minister: 外務事務次官",
+        "vice-foreign-minister: 外務事務次官, defense-ministry: 防衛省, education-ministry: 文部科学省, "
+        "health-ministry: 厚生労働省, interior-ministry: 総務省, agriculture-ministry: 農林水産省, "
+        "transport-ministry: 国土交通省, trade-ministry: 経済産業省, labor-ministry: 厚生労働省, "
+        "culture-ministry: 文部科学省",
     ),
-    "KP": ("foreign-minister: 외무상, defense-minister: 국방상, premier: 내각총리", ""),
+    "KP": (
+        "foreign-minister: 외무상, defense-minister: 국방상, premier: 내각총리, foreign-ministry: 외무성, defense-ministry: 국방성",
+        "",
+    ),
     "KR": (
         "foreign-minister: 외교부 장관, defense-minister: 국방부 장관, finance-minister: 재정경제부 장관, "
         "justice-minister: 법무부 장관, interior-minister: 행정안전부 장관, education-minister: 교육부 장관, "
         "health-minister: 보건복지부 장관, agriculture-minister: 농림축산식품부 장관, transport-minister: 국토교통부 장관, "
-        "environment-minister: 기후에너지환경부 장관, trade-minister: 통상교섭본부장, national-security-adviser: 국가안보실장",
+        "environment-minister: 기후에너지환경부 장관, trade-minister: 통상교섭본부장, national-security-adviser: 국가안보실장, "
+        "finance-ministry: 재정경제부, health-ministry: 보건복지부, interior-ministry: 행정안전부, "
+        "environment-ministry: 기후에너지환경부, agriculture-ministry: 농림축산식품부, transport-ministry: 국토교통부, "
+        "trade-ministry: 산업통상부, labor-ministry: 고용노동부, culture-ministry: 문화체육관광부",
         "interior-minister: 行政安全相, trade-minister: 通商交渉本部長, national-security-adviser: 国家安保室長",
     ),
     "LA": ("president: 국가주석", "president: 国家主席"),

@@ -90,6 +90,15 @@ def test_lint_finds_nothing_that_matters(glossary: Glossary) -> None:
     assert [str(problem) for problem in check(glossary) if problem.severity > Severity.MINOR] == []
 
 
+def test_places_of_japan_follow_the_rules_for_loanwords() -> None:
+    """As the names of people do. Niigata has a long vowel that is written twice."""
+    for entry in load_glossaries(["curated/cities-japan", "curated/prefectures"]).entries:
+        name = re.sub(" (?:City|Prefecture)$", "", entry.renderings["en"].term).replace("Nii", "Ni")
+        kind = "도" if name == "Tokyo" else "부" if name in ("Kyoto", "Osaka") else "현"
+        expected = hangul(name)
+        assert entry.renderings["ko"].term in (expected, f"{expected}시", f"{expected}{kind}"), entry.id
+
+
 def test_every_member_state_is_there_with_its_capital(glossary: Glossary) -> None:
     """All 193 and the two observers, and a capital for each that is not named as its country."""
     members = runpy.run_path(str(FOLDER / "build.py"))["MEMBERS"]
