@@ -42,6 +42,7 @@ from .model import (
 )
 from .recall import Recall, result, said, settled
 from .segment import separator, split
+from .style import one_register
 
 CHUNK = 256
 """Segments that are climbed together, and then kept in the memory: what a run that is killed has to do again at most.
@@ -153,7 +154,7 @@ def _translate(
         ascent, placement = settled(work, made[key] if fresh else known[key], fresh=fresh)
         offer = (offers[work.segment.id],) if work.segment.id in offers else ()
         ready[work.segment.id] = _outcome(work, ascent, placement, pair, "engine" if fresh else "stored", offer)
-    outcomes = [ready[work.segment.id] for work in works]
+    outcomes = one_register([ready[work.segment.id] for work in works], pair)
     return tuple(checks.check_document(outcomes))
 
 
