@@ -13,7 +13,7 @@ from translator.formats import FORMATS, detect, load_format
 from translator.formats.base import Format, Options, configure
 from translator.model import Document, Inline, InlineKind, Pair, Pattern, plain
 
-SAMPLES = sorted((Path(__file__).parents[1] / "formats").iterdir())
+SAMPLES = sorted(path for path in (Path(__file__).parents[1] / "formats").iterdir() if path.name != "README.md")
 TEXT_FORMATS = ("text", "markdown", "html", "srt", "vtt", "po", "yaml", "csv", "tsv")
 BILINGUAL = ("po", "xliff", "tmx")
 """Formats that keep the source beside the translation, and in which a translated unit is no unit any more."""

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import cast
 
 from ..errors import UnsupportedFormatError
+from .archive import is_ole, is_zip, refuse_archive
 from .base import Format
 from .encoding import binary_kind
 
@@ -25,6 +26,13 @@ FORMATS: Mapping[str, str] = {
     "yaml": "yaml_strings:Yaml",
     "csv": "tables:Csv",
     "tsv": "tables:Tsv",
+    "docx": "docx:Docx",
+    "pptx": "pptx:Pptx",
+    "xlsx": "xlsx:Xlsx",
+    "odt": "odf:Odt",
+    "odp": "odf:Odp",
+    "ods": "odf:Ods",
+    "epub": "epub:Epub",
 }
 """All formats by name, with the module and the class that read and write them."""
 
@@ -52,6 +60,8 @@ def detect(data: bytes, path: str) -> Format:
     shown = [reader for reader in formats if reader.sniff(data)]
     if shown:
         return shown[0]
+    if is_zip(data) or is_ole(data):
+        refuse_archive(data, path, FORMATS)
     if kind := binary_kind(data):
         raise UnsupportedFormatError(path, f"this is {kind}, which is not supported.", FORMATS)
     suffix = PurePath(path).suffix.lower()

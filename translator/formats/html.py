@@ -117,7 +117,7 @@ def _written(pattern: Pattern, slot: Slot) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&#160;")
 
 
 _Piece = tuple[str | Inline, Span, _Tag | None]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import cast
 
-from ..model import Inline, InlineKind, Pattern
+from ..model import Inline, InlineKind, Pattern, joined
 
 _ADDRESS = re.compile(
     r"\b(?:https?|ftp)://[^\s<>\"“”‘’「」『』（）、。]*[^\s<>\"“”‘’「」『』（）、。.,;:!?'*_~|\\)\]}]"
@@ -61,6 +61,26 @@ def core(parts: list[str | Inline]) -> tuple[int, int]:
         else:
             break
     return start, end
+
+
+def trimmed(parts: Iterable[str | Inline]) -> tuple[Pattern, Pattern, Pattern]:
+    """Return what stands in front of the part of a block that is worth translating, that part, and what is behind it.
+
+    >>> trimmed([" Hi ", Inline("<br>")])
+    ((' ',), ('Hi',), (' ', Inline(raw='<br>', kind=<InlineKind.ATOM: 'atom'>, text='', group=0)))
+    """
+    known = list(joined(parts))
+    first, last = core(known)
+    before, inside, after = known[:first], known[first:last], known[last:]
+    if inside and isinstance(inside[0], str):
+        kept = inside[0].lstrip()
+        before.append(inside[0][: len(inside[0]) - len(kept)])
+        inside[0] = kept
+    if inside and isinstance(inside[-1], str):
+        kept = inside[-1].rstrip()
+        after.insert(0, inside[-1][len(kept) :])
+        inside[-1] = kept
+    return joined(before), joined(inside), joined(after)
 
 
 def paired(parts: Iterable[str | Inline]) -> list[str | Inline]:

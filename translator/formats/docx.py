@@ -1,0 +1,87 @@
+"""Word documents (.docx and its kin): body, headers, footers, notes, comments, text boxes, charts, alternative texts.
+
+Deleted revisions stay as they are, inserted ones are text. Macros are kept and never run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Document, Targets
+from .ooxml import (
+    OfficePackage,
+    added,
+    drawing_languages,
+    is_east_asian,
+    is_office,
+    property_language,
+    read_chart,
+    read_properties,
+    read_text,
+    readers,
+    region,
+    set_value,
+    stating,
+)
+from .package import parse_package, serialize_package
+from .patch import Edit
+from .xml_tokens import Kind, tokens
+
+_KIND = "a Word document"
+_PARTS = (
+    (r"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.\w+\.macroEnabled\w*\.main\+xml", read_text),
+    (r"wordprocessingml\.footnotes\+xml", read_text),
+    (r"wordprocessingml\.endnotes\+xml", read_text),
+    (r"wordprocessingml\.header\+xml", read_text),
+    (r"wordprocessingml\.footer\+xml", read_text),
+    (r"wordprocessingml\.comments\+xml", read_text),
+    (r"drawingml\.chart\+xml", read_chart),
+    (r"drawingml\.diagramData\+xml|drawingml\.diagramDrawing\+xml", read_text),
+    (r"core-properties\+xml", read_properties),
+)
+_RELATED = (r"wordprocessingml\.(?:styles|settings|numbering)\+xml",)
+_EASTERN_FONTS = frozenset({"w:eastAsia", "w:eastAsiaTheme"})
+_FONTS = {"ko": "Malgun Gothic", "ja": "Yu Gothic", "zh": "Microsoft YaHei"}
+"""Fonts of Windows and of Office for Mac, named only where a document names none for East Asian text."""
+
+
+class Docx:
+    """Word documents since 2007."""
+
+    name = "docx"
+    suffixes = (".docx", ".docm", ".dotx", ".dotm")
+
+    def sniff(self, data: bytes) -> bool:
+        """Return whether `data` is a package with a Word document."""
+        return is_office(data, _KIND)
+
+    def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
+        """Return the paragraphs and descriptions. Raises `ParseError`."""
+        package = OfficePackage(data, path, _KIND)
+        return parse_package(self.name, package.archive, data, readers(package, *_PARTS), package.parts(*_RELATED))
+
+    def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
+        """Return the document with the units in `targets` replaced, in `language` if that is named."""
+        further = stating(language, _word_languages, drawing_languages, property_language)
+        return serialize_package(document, targets, further)
+
+
+def _word_languages(data: bytes, path: str, part: str, language: str) -> Iterator[Edit]:
+    """Yield the edits of w:lang: East Asian languages have an attribute of their own, and Latin text in them keeps its."""
+    tag, is_eastern = region(language).encode(), is_east_asian(language)
+    font = _FONTS.get(language.split("-")[0].lower(), "")
+    in_defaults = False
+    for token in tokens(data, path, part) if b"ang" in data or b"docDefaults" in data else ():
+        if token.name == "w:docDefaults":
+            in_defaults = token.kind is Kind.START
+        if token.kind is not Kind.START:
+            continue
+        if token.name in ("w:lang", "w:themeFontLang"):
+            name = "w:eastAsia" if is_eastern else "w:val"
+            if name in token.attributes:
+                yield from set_value(data, token, name, tag)
+            elif in_defaults or token.name == "w:themeFontLang":
+                yield from added(data, token, name, tag)
+        elif token.name == "w:rFonts" and in_defaults and font and not _EASTERN_FONTS & token.attributes.keys():
+            yield from added(data, token, "w:eastAsia", font.encode())
+

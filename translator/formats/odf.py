@@ -1,0 +1,152 @@
+"""OpenDocument texts, presentations and spreadsheets (.odt, .odp, .ods), as LibreOffice and others write them.
+
+Read are paragraphs wherever they stand (tables, notes, comments, headers and footers, slide notes, charts), titles and
+descriptions of pictures, and the document's title, subject, description and keywords. Formulas, numbers and names
+stay, and so does a cell that a formula or a filter looks for by its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+
+from ..errors import ParseError
+from ..model import Document, Targets, plain
+from .archive import Archive, is_zip
+from .elements import language_elements, read_elements
+from .odf_text import OdfReader
+from .ooxml import is_east_asian, region, set_value, stating
+from .package import Found, Reader, by_number, parse_package, serialize_package
+from .patch import Edit
+from .xml_tokens import Kind, tokens
+
+_MIMETYPE = b"application/vnd.oasis.opendocument."
+_KINDS = (b"", b"-template", b"-web", b"-master")
+_META = frozenset({"dc:title", "dc:subject", "dc:description", "meta:keyword"})
+_MANIFEST = "META-INF/manifest.xml"
+_SOUGHT = re.compile(
+    rb"\b(?:table:(?:formula|condition|expression)|style:condition)=(?:\"([^\"]*)\"|'([^']*)')"
+    rb"|<table:(?:filter-condition|data-pilot-field)\s[^>]*?table:(?:value|source-field-name)=\"([^\"]*)\""
+)
+_LITERAL = re.compile(r"\"((?:[^\"]|\"\")*)\"")
+
+
+class _OpenDocument:
+    """What the three kinds share."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    _type: bytes
+
+    def sniff(self, data: bytes) -> bool:
+        """Return whether `data` is an archive that says it is of this kind."""
+        return is_zip(data) and mimetype(data) in tuple(_MIMETYPE + self._type + kind for kind in _KINDS)
+
+    def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
+        """Return the paragraphs and descriptions. Raises `ParseError`."""
+        archive = Archive(data, path)
+        _check(archive)
+        read = _cells(_sought(archive)) if self._type == b"spreadsheet" else _read_text
+        objects = by_number(name for name in archive.names if re.fullmatch(r"Object [^/]+/content\.xml", name))
+        parts: list[tuple[str, Reader]] = [("content.xml", read)]
+        parts += [("styles.xml", _read_text)] * ("styles.xml" in archive)
+        parts += [(name, _read_object) for name in objects]
+        parts += [("meta.xml", partial(read_elements, names=_META))] * ("meta.xml" in archive)
+        return parse_package(self.name, archive, data, parts, ("content.xml", "styles.xml", "meta.xml"))
+
+    def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
+        """Return the document with the units in `targets` replaced, in `language` if that is named."""
+        return serialize_package(document, targets, stating(language, _languages))
+
+
+class Odt(_OpenDocument):
+    """Texts."""
+
+    name = "odt"
+    suffixes = (".odt", ".ott")
+    _type = b"text"
+
+
+class Odp(_OpenDocument):
+    """Presentations."""
+
+    name = "odp"
+    suffixes = (".odp", ".otp")
+    _type = b"presentation"
+
+
+class Ods(_OpenDocument):
+    """Spreadsheets."""
+
+    name = "ods"
+    suffixes = (".ods", ".ots")
+    _type = b"spreadsheet"
+
+
+def mimetype(data: bytes) -> bytes:
+    """Return what the first member of an archive says it is, in OpenDocument and EPUB, or nothing."""
+    try:
+        archive = Archive(data)
+        return archive.read("mimetype").strip() if "mimetype" in archive else b""
+    except ParseError:
+        return b""
+
+
+def _check(archive: Archive) -> None:
+    if "content.xml" not in archive and "encrypted-package" not in archive:
+        raise ParseError(archive.path, "This archive is no OpenDocument: it holds no content.xml.")
+    manifest = archive.read(_MANIFEST) if _MANIFEST in archive else b""
+    if "encrypted-package" in archive or re.search(rb"<(?:\w+:)?encryption-data\b", manifest):
+        raise ParseError(
+            archive.path,
+            "The document is encrypted with a password. Open it in LibreOffice, save it without one "
+            "(File > Save As, Save with password off), and translate that.",
+        )
+    if "META-INF/documentsignatures.xml" in archive:
+        raise ParseError(
+            archive.path,
+            "The document is digitally signed, and a translation would carry a signature that is not valid. Save a copy "
+            "without it (File > Digital Signatures > Remove) and translate that.",
+        )
+
+
+def _read_text(data: bytes, path: str, part: str) -> Iterator[Found]:
+    yield from OdfReader(data, path, part)
+
+
+def _read_object(data: bytes, path: str, part: str) -> Iterator[Found]:
+    yield from OdfReader(data, path, part, is_object=True)
+
+
+def _cells(kept: frozenset[str]) -> Reader:
+    def read(data: bytes, path: str, part: str) -> Iterator[Found]:
+        for pattern, slot in OdfReader(data, path, part, is_sheet=True):
+            if plain(pattern).casefold() not in kept:
+                yield pattern, slot
+
+    return read
+
+
+def _sought(archive: Archive) -> frozenset[str]:
+    """Return, in small letters, the texts that formulas, conditions and filters of a workbook look for."""
+    found: set[str] = set()
+    for match in _SOUGHT.finditer(archive.read("content.xml")):
+        text = unescape((match[1] or match[2] or match[3] or b"").decode("utf-8", "replace"))
+        found.update((text,) if match[3] else _LITERAL.findall(text))
+    return frozenset(text.strip().casefold() for text in found)
+
+
+def _languages(data: bytes, path: str, part: str, language: str) -> Iterator[Edit]:
+    """Yield the edits that state `language` where styles state one, for East Asian text in the attributes for that."""
+    main, _, country = region(language).partition("-")
+    names = ("style:language-asian", "style:country-asian") if is_east_asian(language) else ("fo:language", "fo:country")
+    for token in tokens(data, path, part):
+        if token.kind is Kind.START and token.name == "style:text-properties":
+            stated = token.attributes.get(names[0], "")
+            if stated and (stated not in ("zxx", "none") or is_east_asian(language)):  # zxx: code, no language
+                yield from set_value(data, token, names[0], main.encode())
+                yield from set_value(data, token, names[1], (country or "none").encode())
+    if part == "meta.xml":
+        yield from language_elements(data, path, part, {"dc:language"}, language)
