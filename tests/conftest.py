@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.argos_index import Shelf, served
 from translator.engines.builtin import BuiltinEngine
+
+CONNECT, GETADDRINFO = socket.socket.connect, socket.getaddrinfo
 
 
 class NetworkUsedError(AssertionError):
@@ -22,6 +26,21 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture
+def shelf(_no_network: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    """A server of packages on this machine, which alone can be reached."""
+
+    def connect(self: socket.socket, address: tuple[str, int]) -> None:
+        if address[0] != "127.0.0.1":
+            raise NetworkUsedError(f"a test opened a socket to {address}")
+        CONNECT(self, address)
+
+    with served() as shelf:
+        monkeypatch.setattr(socket.socket, "connect", connect)
+        monkeypatch.setattr(socket, "getaddrinfo", GETADDRINFO)
+        yield shelf
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("ladder",),
     ("recall",),
     ("pipeline", "files"),
-    ("api", "evaluation", "exchange", "testing"),
+    ("api", "evaluation", "exchange", "packages", "testing"),
     ("report",),
     ("cli",),
     ("__init__", "__main__"),

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import average, export, plot, prepare, release, score, train
+from . import average, export, package, plot, prepare, release, score, train
 
-VERBS = (prepare, train, average, export, score, release, plot)
+VERBS = (prepare, train, average, export, score, release, plot, package)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -13,8 +13,9 @@ TranslatorError                 exit status
 │   ├── EngineUnavailableError
 │   └── PairNotInstalledError
 ├── MemoryStoreError                3   the translation memory on disk cannot be used
-└── NetworkError                    3   what has to be fetched cannot be, or not trusted
-    └── OfflineError
+├── NetworkError                    3   what has to be fetched cannot be
+│   └── OfflineError
+└── PackageError                    3   a package or bundle is damaged, unsafe, or not what it was
 
 A message says what happened, where, and what to type next.
 A problem *in a translation* is not an error: it is a `Finding`, and the run goes on.
@@ -129,8 +130,12 @@ class MemoryStoreError(TranslatorError):
 
 
 class NetworkError(TranslatorError):
-    """Something cannot be fetched, or is not what was expected."""
+    """Something cannot be fetched."""
 
 
 class OfflineError(NetworkError):
     """A connection was attempted where none is allowed."""
+
+
+class PackageError(TranslatorError):
+    """A package or a bundle that is damaged, unsafe, not there, or not what it was."""

@@ -19,7 +19,9 @@ from training.particles import exchange
 from translator.engines.builtin import BuiltinEngine
 from translator.model import Pair, Request
 
-PURE = ("example", "figures", "lengths", "log", "loops", "names", "packing", "particles", "sources", "terms", "vocabulary")
+PURE = (
+    "example", "figures", "lengths", "log", "loops", "names", "package", "packing", "particles", "sources", "terms", "vocabulary"
+)  # fmt: skip
 LEXICON = {"nagano": frozenset({"나가노"}), "seoul": frozenset({"서울"})}
 
 

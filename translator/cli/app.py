@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from . import glossary, memory
+from . import glossary, memory, models
 from .engines import engines
 from .evaluate import evaluate
 from .translate import translate
@@ -39,3 +39,4 @@ for verb in (translate, evaluate, engines):
     app.command()(verb)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")
+app.add_typer(models.app, name="models")

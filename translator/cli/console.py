@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,27 @@ def progress(label: str, *, quiet: bool) -> Iterator[Listener | None]:
             bar.update(task, description=f"{label}: {RUNGS.get(rung, rung)}", completed=done, total=total)
 
         yield listener
+
+
+def byte_progress(label: str) -> Callable[[int, int | None], None]:
+    """Return what shows the progress of a download, if stderr is a terminal; it ends with its last byte."""
+    if not sys.stderr.isatty():
+        return lambda done, total: None
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(label, total=None)
+    atexit.register(bar.stop)  # a download that fails must not leave the cursor hidden
+
+    def show(done: int, total: int | None) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+        if done == total:
+            bar.stop()
+
+    return show
 
 
 def say(message: str) -> None:

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import EngineUnavailableError
 from ..model import Pair
 from .model_file import require_whole
 
@@ -168,6 +169,18 @@ def packages_folder() -> Path:
     if folder := argos_setting("ARGOS_PACKAGES_DIR"):
         return Path(folder)
     return Path(os.environ.get("XDG_DATA_HOME") or _home() / ".local" / "share") / "argos-translate" / "packages"
+
+
+def default_index() -> str:
+    """Return the address at which argostranslate looks for its list of packages.
+
+    Importing its settings makes its folders, which is why this is asked for by those alone who are about to install.
+    """
+    try:
+        from argostranslate import settings
+    except OSError as error:
+        raise EngineUnavailableError(f"argostranslate cannot make its folders: {error}. Set models.index.") from error
+    return f"{str(settings.package_index).rstrip('/')}/index.json"
 
 
 def argos_setting(name: str) -> str:

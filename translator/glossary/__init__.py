@@ -1,7 +1,7 @@
 """Glossaries: concepts with their renderings, found in texts, composed into longer names, followed through a document."""
 
 from .entry import Entry, Glossary, PatternEntry, Rendering
-from .load import load_glossaries
+from .load import glossary_files, installed_folder, load_glossaries
 from .match import Matcher, Matches
 from .mentions import match_document
 
@@ -12,6 +12,8 @@ __all__ = [
     "Matches",
     "PatternEntry",
     "Rendering",
+    "glossary_files",
+    "installed_folder",
     "load_glossaries",
     "match_document",
 ]

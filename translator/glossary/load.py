@@ -79,6 +79,22 @@ def _compiled(place: Path, version: str) -> Glossary | None:
     return Glossary(found.entries, found.patterns(), version, found)
 
 
+def glossary_files(names: Sequence[str | Path]) -> tuple[Path, ...]:
+    """Return the files that `names` name. Raises `GlossaryError` for what is not there."""
+    problems: list[str] = []
+    files = tuple(dict.fromkeys(_files(names, problems)))
+    if problems:
+        raise GlossaryError(problems)
+    return files
+
+
+def installed_folder() -> Path:
+    """Return the folder of the glossaries that came in bundles, each in a folder of its name."""
+    from platformdirs import user_data_path
+
+    return user_data_path("translator", appauthor=False) / "glossaries"
+
+
 def curated_folder() -> Path:
     """Return the folder of the curated glossary."""
     return next((folder for folder in _SHIPPED if folder.is_dir()), _SHIPPED[0])
@@ -104,8 +120,11 @@ def _resolve(name: str | Path) -> Path:
     """Return the path that a name means. What exists goes before a short name."""
     path = Path(name)
     first, *rest = str(name).split("/")
-    if path.exists() or first != CURATED:
+    if path.exists():
         return path
+    if first != CURATED:
+        brought = installed_folder() / path
+        return brought if not path.is_absolute() and ".." not in path.parts and brought.exists() else path
     shipped = curated_folder().joinpath(*rest)
     return shipped if shipped.exists() or not rest else shipped.with_suffix(".yaml")
 
