@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.argos_index import Shelf, served
+from translator import network
 from translator.engines.builtin import BuiltinEngine
 
 CONNECT, GETADDRINFO = socket.socket.connect, socket.getaddrinfo
@@ -20,12 +21,14 @@ class NetworkUsedError(AssertionError):
 
 
 @pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def refuse(*arguments: object, **options: object) -> None:
         raise NetworkUsedError("a test opened a socket")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    yield
+    network.unlock()  # a command that was told to stay offline shuts it for its whole process, here for all tests to come
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("ladder",),
     ("recall",),
     ("pipeline", "files"),
-    ("api", "evaluation", "exchange", "packages", "testing"),
-    ("report",),
+    ("api", "evaluation", "exchange", "inspection", "packages", "testing"),
+    ("report", "doctor"),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.argos_package import make_package, pack
+
 CODE = """
 import socket, sys
 
@@ -30,6 +34,43 @@ def test_nothing_leaves_the_machine() -> None:
     assert facts == "[] 2 2"
     assert "김민석" in text
     assert "나가노현" in text
+
+
+WATCHED = """
+import sys
+opened = []
+sys.addaudithook(lambda event, arguments: opened.append(event) if event.startswith("socket.") else None)
+from translator.cli import main
+sys.argv = ["translator", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as end:
+    print(f"status {end.code or 0}, sockets {opened}", file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["translate", "a.txt", "--to", "ko", "-g", "curated", "--fail-on", "never", "--engine", "argos"],
+        ["inspect", "a.txt", "--to", "ko", "-g", "curated"],
+        ["glossary", "match", "a.txt", "--to", "ko", "-g", "curated"],
+        ["engines"],
+        ["models", "list"],
+        ["models", "bundle", "-o", "a.bundle"],
+        ["models", "install", "p.argosmodel"],
+        ["doctor"],
+    ],
+    ids=" ".join,
+)
+def test_no_command_opens_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """Of any kind: Python itself is asked to tell of each, and tells of none."""
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    pack(make_package(tmp_path / "packages", "en", "ko")).rename(tmp_path / "p.argosmodel")
+    (tmp_path / "a.txt").write_text("The governor met the mayor .\n")
+    command = [sys.executable, "-c", WATCHED, *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.stderr.splitlines()[-1] == "status 0, sockets []", done.stderr
 
 
 def test_the_seed_article_carries_its_terms(builtin: object) -> None:

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,13 +32,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine without packages; the folder that they will be in."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "argos" / "packages"))
     monkeypatch.chdir(tmp_path)
-    yield tmp_path / "argos" / "packages"
-    network.unlock()
+    return tmp_path / "argos" / "packages"
 
 
 @pytest.fixture
@@ -354,6 +352,28 @@ def test_offline_forbids_every_socket(machine: Path, index: Shelf, tmp_path: Pat
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == str(machine / "translate-en_ko-1_0")
     assert OfflineError.exit_code == 3
+
+
+def test_a_full_disk_leaves_nothing_behind(machine: Path, made: dict[str, Path], tmp_path: Path) -> None:
+    """Here a limit on the size of files; what an earlier command has left when it was killed is swept away."""
+    resource = pytest.importorskip("resource", reason="limits are a matter of Unix")
+    left = machine.parent / ".translator-killed"
+    left.mkdir(parents=True)
+    os.utime(left, (time.time() - 2 * 86400,) * 2)
+    command = [sys.executable, "-m", "translator", "models", "install", str(made["en_ko 1.0"])]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
+    )
+    assert done.returncode == 3, done.stderr
+    assert "cannot be unpacked" in done.stderr
+    assert [path.name for path in machine.parent.iterdir()] == ["packages"]
+    assert not list(machine.iterdir())
+    assert not (tmp_path / "data" / "translator" / "translator.lock").exists()
+    run("models", "install", made["en_ko 1.0"])
 
 
 def test_two_installations_at_once_are_both_whole(machine: Path, made: dict[str, Path], tmp_path: Path) -> None:

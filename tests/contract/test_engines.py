@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.argos_package import make_package
 from translator.engines import ENGINES, load_engine
 from translator.engines.base import Capability, Engine
 from translator.engines.builtin import BuiltinEngine
@@ -14,9 +17,20 @@ KO = Pair("en", "ko")
 TEXTS = ("The meeting was held in Seoul.", "Hello.", "The two governments agreed to expand cooperation on trade and culture.")
 
 
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a package, whose words are noise."""
+    folder = tmp_path_factory.mktemp("packages")
+    make_package(folder, "en", "ko", seed=2)
+    return folder
+
+
 @pytest.fixture(params=sorted(ENGINES))
-def engine(request: pytest.FixtureRequest, builtin: BuiltinEngine) -> Engine:
+def engine(
+    request: pytest.FixtureRequest, builtin: BuiltinEngine, packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> Engine:
     """Each engine in turn."""
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(packages))
     return builtin if request.param == "builtin" else load_engine(request.param)
 
 

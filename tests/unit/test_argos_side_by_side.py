@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.argos_package import make_package
+from tests.argos_package import make_package, pack
 from translator import Translator
 from translator.engines.argos import ArgosEngine
+from translator.engines.argos_packages import packages_folder, take_inventory
+from translator.engines.choice import choose
 from translator.model import Decoding, Pair, Request
 
 SENTENCES = [
@@ -60,13 +62,28 @@ def theirs(packages: Path, home: Path, asked: list[tuple[str, str, list[str]]]) 
         "ORT_DISABLE_TELEMETRY": "1",
         "OMP_NUM_THREADS": "1",
     }
-    code = [sys.executable, "-W", "ignore", "-c", THEIRS]
-    done = subprocess.run(code, input=json.dumps(asked).encode(), capture_output=True, env=environment, check=False)
+    answers: dict[str, list[list[str]]] = json.loads(_run(THEIRS, json.dumps(asked), environment))
+    return answers
+
+
+def _run(code: str, given: str, environment: dict[str, str]) -> bytes:
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    done = subprocess.run(command, input=given.encode(), capture_output=True, env=environment, check=False)
     if b"ImportError" in done.stderr or b"ModuleNotFoundError" in done.stderr:
         pytest.skip(f"argostranslate.translate cannot be imported here: {done.stderr.decode().splitlines()[-1]}")
     assert done.returncode == 0, done.stderr.decode()
-    answers: dict[str, list[list[str]]] = json.loads(done.stdout)
-    return answers
+    return done.stdout
+
+
+def test_what_argostranslate_installs_is_found(tmp_path: Path) -> None:
+    """Its own installation takes a package that was packed here, and its own default folder is where we look."""
+    archive = pack(make_package(tmp_path / "made", "en", "ko", "1.4"))
+    code = "import sys; from argostranslate import package; package.install_from_path(sys.stdin.read())"
+    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"], "ORT_DISABLE_TELEMETRY": "1"}
+    _run(code, str(archive), {"PATH": os.environ["PATH"], **home})
+    (package,) = take_inventory(packages_folder()).packages
+    assert (package.name, package.version) == ("translate-en_ko", "1.4")
+    assert choose("auto", package.pair).engine.name == "argos"
 
 
 def test_the_same_words_come_out(packages: Path, tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ import typer
 
 from .. import __version__
 from . import glossary, memory, models
+from .doctor import doctor
 from .engines import engines
 from .evaluate import evaluate
+from .inspect import inspect
 from .translate import translate
 
 app = typer.Typer(
@@ -35,7 +37,7 @@ def options(
     """Options that stand before the verb."""
 
 
-for verb in (translate, evaluate, engines):
+for verb in (translate, inspect, evaluate, engines, doctor):
     app.command()(verb)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")

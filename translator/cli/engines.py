@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from .configured import settings_for
+from .console import say
 from .options import AsJson, EngineName
 
 
@@ -21,6 +22,7 @@ def engines(
     """Show which engine translates which languages and why, and what there is to choose from."""
     from ..engines import ENGINES, load_engine
     from ..engines.choice import AUTO, choose, served
+    from ..packages.store import open_store
 
     load = cache(load_engine)
     if name:
@@ -41,6 +43,8 @@ def engines(
         return
     for pair, choice in choices.items():
         print(f"{pair!s:12} {choice.engine.name:9} {asked}{choice.why}")
+    for what in open_store(settings.lock).inventory().broken:
+        say(f"Not used, because it is broken: {what}")
     print("\nTo choose from, with --engine or with engine = … in translator.toml:")
     for each in ENGINES:
         print(f"{each:12} {load(each).summary}")

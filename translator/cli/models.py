@@ -223,7 +223,7 @@ def _installer(*, repin: bool = False, quiet: bool = False, offline: bool = Fals
         network.unlock()
     return Installer(
         open_store(settings.lock),
-        user_cache_path("translator", appauthor=False),
+        user_cache_path("translator"),
         Rules(settings.timeout, settings.hosts),
         settings.index,
         repin,

@@ -18,6 +18,6 @@ ENGINES: dict[str, str] = {
 def load_engine(name: str) -> Engine:
     """Return a new engine; its model is loaded at the first request. Raises `EngineUnavailableError`."""
     if name not in ENGINES:
-        raise EngineUnavailableError(f"There is no engine {name!r}. Choose one with --engine: {', '.join(ENGINES)}.")
+        raise EngineUnavailableError(f"There is no engine {name!r}. Choose one with --engine: auto, {', '.join(ENGINES)}.")
     module, _, attribute = ENGINES[name].partition(":")
     return cast(Engine, getattr(import_module(module), attribute)())

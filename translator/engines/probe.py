@@ -73,7 +73,7 @@ def remembered_scheme(engine: Engine, pair: Pair) -> tuple[str, ...]:
     from platformdirs import user_cache_path
 
     name = engine.signature(pair).replace("/", "-")
-    file = user_cache_path("translator", appauthor=False) / "probes" / f"{name}-{pair.source}-{pair.target}.json"
+    file = user_cache_path("translator") / "probes" / f"{name}-{pair.source}-{pair.target}.json"
     try:
         scheme = tuple(json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

@@ -92,7 +92,7 @@ def installed_folder() -> Path:
     """Return the folder of the glossaries that came in bundles, each in a folder of its name."""
     from platformdirs import user_data_path
 
-    return user_data_path("translator", appauthor=False) / "glossaries"
+    return user_data_path("translator") / "glossaries"
 
 
 def curated_folder() -> Path:

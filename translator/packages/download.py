@@ -119,7 +119,7 @@ def _attempt(url: str, part: Path, rules: Rules, progress: Progress | None) -> N
         have = start
         try:
             with part.open("ab" if start else "wb") as file:
-                while block := answer.read(CHUNK):
+                while block := answer.read1(CHUNK):
                     if not have and not block.startswith(b"PK"):
                         raise NetworkError(f"{url} is no package, but {_looks_like(block)}. Tell the publisher of the package.")
                     file.write(block)

@@ -19,7 +19,7 @@ def exclusive(subject: Path) -> Iterator[None]:
     from platformdirs import user_cache_path
 
     name = hashlib.sha256(str(subject.absolute()).encode()).hexdigest()[:16]
-    guard = user_cache_path("translator", appauthor=False) / "guards" / f"{name}.lock"
+    guard = user_cache_path("translator") / "guards" / f"{name}.lock"
     guard.parent.mkdir(parents=True, exist_ok=True)
     with guard.open("a+b") as file:
         _lock(file)

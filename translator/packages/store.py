@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +18,10 @@ from .exclusive import exclusive
 from .lock import Pin, hashes, read_lock, require_same, write_pins
 
 LOCK = "translator.lock"
+ASIDE = ".translator-"
+"""How folders are named in which packages are unpacked."""
+STALE = 86400
+"""Seconds after which such a folder is what a killed command has left."""
 _NAME = re.compile(r"(?:translate-)?([A-Za-z0-9-]+?)[_-]([A-Za-z0-9]+)(?:==?(\S+))?")
 
 
@@ -54,7 +59,8 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             beside = self.folder.parent
             place = beside if beside.stat().st_dev == self.folder.stat().st_dev and os.access(beside, os.W_OK) else self.folder
-            folder = Path(tempfile.mkdtemp(dir=place, prefix=".translator-"))
+            _sweep(place)
+            folder = Path(tempfile.mkdtemp(dir=place, prefix=ASIDE))
         except OSError as error:
             raise PackageError(f"Packages cannot be written to {self.folder}: {error.strerror}.") from error
         try:
@@ -132,11 +138,17 @@ class Store:
         return tuple(path.name for path in paths)
 
 
+def _sweep(place: Path) -> None:
+    for folder in place.glob(f"{ASIDE}*"):
+        if time.time() - folder.stat().st_mtime > STALE:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def open_store(lock: str = "") -> Store:
     """Return the store of this machine, with the lock file that the settings name or the user's own."""
     from platformdirs import user_data_path
 
-    return Store(packages_folder(), Path(lock) if lock else user_data_path("translator", appauthor=False) / LOCK)
+    return Store(packages_folder(), Path(lock) if lock else user_data_path("translator") / LOCK)
 
 
 def require_package(path: Path) -> ArgosPackage:

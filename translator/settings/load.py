@@ -95,7 +95,7 @@ def user_file() -> Path:
     """Return where the user's own settings are, whether or not they are there."""
     from platformdirs import user_config_path
 
-    return user_config_path("translator", appauthor=False) / FILE
+    return user_config_path("translator") / FILE
 
 
 def project_file(documents: Sequence[Path], environment: Mapping[str, str] = os.environ) -> Path | None:
