@@ -148,6 +148,7 @@ def test_names_that_are_not_there_get_a_hint(machine: Path, index: Shelf, made: 
     assert "translate-ja_en and translate-en_ko together translate that pair" in hint
     assert "no version 7.0" in fails(PackageError, "models", "install", "en_ko==7.0")
     assert "does not exist" in fails(PackageError, "models", "install", "none.argosmodel")
+    assert "--locked" in fails(InputError, "models", "install")
 
 
 @pytest.mark.parametrize("fault", ["404", "page", "cut", "size", "host", "broken", "other"])
@@ -226,9 +227,16 @@ def test_a_team_shares_a_lock_file(machine: Path, index: Shelf, made: dict[str, 
         f"model/{name}" for name in ("config.json", "model.bin", "shared_vocabulary.json")
     }
     shutil.rmtree(machine)
+    assert Path(run("models", "install", "--locked").stdout.strip()) == machine / "translate-en_ko-1_0"
+    assert run("models", "install", "--locked").stdout == ""
+    shutil.rmtree(machine)
     pin["sha256"] = "0" * 64
     Path("team.lock").write_text(json.dumps({"format": 1, "packages": pins}))
     assert "is not what it was" in fails(PackageError, "models", "install", "en_ko")
+    assert "is not what it was" in fails(PackageError, "models", "install", "--locked")
+    pin["source"] = "translate-en_ko-1_0.argosmodel"
+    Path("team.lock").write_text(json.dumps({"format": 1, "packages": pins}))
+    assert "has to be brought here" in fails(PackageError, "models", "install", "--locked")
     Path("team.lock").write_text("{}")
     assert "is no lock file" in fails(PackageError, "models", "install", "en_ko")
 

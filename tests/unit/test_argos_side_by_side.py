@@ -105,6 +105,21 @@ def test_the_same_words_come_out(packages: Path, tmp_path: Path) -> None:
         assert best == [value.removesuffix("@@").replace("_", " ").strip() for value in answers[f"{source}-{target}-best"]]
 
 
+def test_the_list_of_packages_is_where_argostranslate_has_it(tmp_path: Path) -> None:
+    """By default, and where its own variable says, with or without a slash at the end."""
+    code = """
+from argostranslate import settings
+from translator.engines.argos_packages import default_index
+print(default_index(), settings.remote_package_index)
+"""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    for extra in ({}, {"ARGOS_PACKAGE_INDEX": "https://example.org/argos/"}):
+        ours, expected = _run(code, "", {**environment, **extra}).decode().split()
+        assert ours == expected
+    extra = {"ARGOS_PACKAGE_INDEX": "https://example.org/argos"}
+    assert _run(code, "", {**environment, **extra}).decode().split()[0] == "https://example.org/argos/index.json"
+
+
 def test_a_chain_says_the_same(packages: Path, tmp_path: Path) -> None:
     """From Japanese to Korean by way of English, with the best of each step."""
     texts = SENTENCES[:4]

@@ -15,13 +15,14 @@ from .options import AsJson, Force, Glossaries, Offline, Quiet
 
 if TYPE_CHECKING:
     from ..packages.install import Installer
+    from ..packages.store import Placed
 
 app = typer.Typer(
     help="List, fetch, check and remove the packages that translate, and carry them to machines without network.",
     no_args_is_help=True,
 )
 Names = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(metavar="PACKAGE…", help="A name (en_ko, en_ko==1.1), a file (.argosmodel, .bundle), a folder, or an address."),
 ]
 Index = Annotated[str | None, typer.Option("--index", metavar="URL", help="List of packages, if not argostranslate's own.")]
@@ -106,7 +107,8 @@ def search(
 
 @app.command()
 def install(
-    packages: Names,
+    packages: Names = None,
+    locked: Annotated[bool, typer.Option("--locked", help="Install what the lock file names and this machine lacks.")] = False,
     index: Index = None,
     lock: LockFile = None,
     host: Annotated[list[str], typer.Option("--host", metavar="HOST", help="Another host that a download may come from.")] = [],  # noqa: B006
@@ -121,16 +123,24 @@ def install(
     An older version stays beside a newer one; the newest is used.
     """
     installer = _installer(index=index, lock=lock, hosts=host, timeout=timeout, offline=offline, repin=repin, quiet=quiet)
-    for what in packages:
+    if not packages and not locked:
+        raise InputError("Name what to install, or say --locked. See what there is: translator models search")
+    for what in packages or ():
         for placed in installer.install(what):
-            package = placed.package
-            print(package.path)
-            if quiet:
-                continue
-            say(f"{package.name} {package.version} {'is installed' if placed.new else 'was installed already'}: {package.pair}.")
-            if placed.older:
-                older = ", ".join(placed.older)
-                say(f"{older} stays beside it. Remove what is displaced: translator models remove {package.name} --old")
+            _tell(placed, quiet)
+    for key, source in installer.missing().items() if locked else ():
+        _tell(installer.fetch(key, source), quiet)
+
+
+def _tell(placed: Placed, quiet: bool) -> None:
+    package = placed.package
+    print(package.path)
+    if quiet:
+        return
+    say(f"{package.name} {package.version} {'is installed' if placed.new else 'was installed already'}: {package.pair}.")
+    if placed.older:
+        older = ", ".join(placed.older)
+        say(f"{older} stays beside it. Remove what is displaced: translator models remove {package.name} --old")
 
 
 @app.command()

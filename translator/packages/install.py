@@ -11,8 +11,8 @@ from ..errors import NetworkError, OfflineError, PackageError
 from . import bundle
 from .download import Progress, Rules, download
 from .index import Available, load_index
-from .lock import Pin, sha256
-from .store import Placed, Store, split_name
+from .lock import Pin, read_lock, sha256
+from .store import Placed, Store, key_of, split_name
 from .unpack import is_archive, unpack
 
 
@@ -46,6 +46,23 @@ class Installer:
         if found := self._installed(available):
             return (found,)
         return (self._from_links(available.links, name, name),)
+
+    def missing(self) -> dict[str, str]:
+        """Return the packages that the lock file names and this machine lacks, by `name==version`, with their addresses.
+
+        Raises `PackageError` for one that was installed from a file, which cannot be fetched.
+        """
+        there = {key_of(each) for each in self.store.installed()}
+        lacking = {key: pin.source for key, pin in read_lock(self.store.lock).items() if key not in there}
+        for key, source in lacking.items():
+            if not source.startswith(("https://", "http://")):
+                raise PackageError(f"{key} was installed from {source}, which has to be brought here.")
+        return lacking
+
+    def fetch(self, key: str, source: str) -> Placed:
+        """Install a package of the lock file from where it came the first time."""
+        name, _ = split_name(key)
+        return self._from_links((source,), name, name)
 
     @property
     def index_file(self) -> Path:
