@@ -122,7 +122,12 @@ class PairNotInstalledError(EngineError):
         self.pair = pair
         self.available = tuple(available)
         offered = ", ".join(sorted(map(str, self.available))) or "nothing"
-        super().__init__(f"The engine {engine!r} does not translate {pair}; it offers {offered}.")
+        if engine == "auto":
+            super().__init__(
+                f"Nothing that is installed translates {pair}; there is {offered}. Look for a package: translator models search"
+            )
+        else:
+            super().__init__(f"The engine {engine!r} does not translate {pair}; it offers {offered}.")
 
 
 class MemoryStoreError(TranslatorError):

@@ -53,7 +53,7 @@ def test_a_document_is_seen_as_a_translation_would(folder: Path) -> None:
     korean, french = document["prospects"]
     assert (korean["terms"], korean["entries"], korean["engine"]) == (3, 2, "builtin")
     assert (french["terms"], french["engine"]) == (0, "")
-    assert "does not translate en → fr" in french["why"]
+    assert "Nothing that is installed translates en → fr" in french["why"]
     assert "3 mentions of 2 terms; builtin" in CliRunner().invoke(app, ["inspect", "a.tpl"]).stdout
     assert sorted(folder.rglob("*")) == before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 import sys
 from pathlib import Path
@@ -127,6 +128,13 @@ def test_the_beam_is_argos_own_unless_another_is_named(folder: Path, monkeypatch
     assert by_default.signature(KO) != named.signature(KO)
     monkeypatch.setenv("ARGOS_BEAM_SIZE", "1")
     assert ArgosEngine(folder=folder).signature(KO) == named.signature(KO)
+
+
+def test_an_engine_can_be_sent_to_another_process(folder: Path) -> None:
+    """Also when it has worked already."""
+    engine = ArgosEngine(folder=folder)
+    said = engine.translate([Request(TEXTS[0])], KO)
+    assert pickle.loads(pickle.dumps(engine)).translate([Request(TEXTS[0])], KO) == said
 
 
 def test_equal_versions_of_other_weights_have_another_signature(tmp_path: Path) -> None:

@@ -53,6 +53,10 @@ class ArgosEngine:
         self._loaded: dict[ArgosPackage, tuple[Any, Tokens]] = {}
         self._vocabularies: dict[ArgosPackage, frozenset[str]] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is loaded: another process loads its own, and looks for itself what is installed."""
+        return {name: value for name, value in self.__dict__.items() if name != "_inventory"} | {"_loaded": {}}
+
     def card(self) -> str:
         """Return the packages with their versions, and what is wrong with broken ones."""
         lines = [f"{package.pair}  {package.version}  {package.path}" for package in self._inventory.packages]

@@ -37,9 +37,9 @@ class Installer:
         path = Path(what).expanduser()
         if what.startswith(("https://", "http://")):
             return (self._from_links((what,), what.rpartition("/")[2], ""),)
-        if path.is_dir():
+        if path.is_dir() and ((path / "metadata.json").exists() or split_name(what) == (what, "")):
             return (self._from_folder(path),)
-        if path.exists() or path.suffix in (".argosmodel", ".zip", bundle.SUFFIX):
+        if path.is_file() or path.suffix in (".argosmodel", ".zip", bundle.SUFFIX):
             return self._from_file(path)
         name, version = split_name(what)
         available = load_index(self.index_file, self.index, self.rules).newest(name, version)
