@@ -152,7 +152,7 @@ def test_interrupting_leaves_no_half_file(tmp_path: Path, cache: Path) -> None:
     time.sleep(4)
     assert process.poll() is None, "the translation ended before it could be interrupted"
     process.send_signal(signal.SIGINT)
-    _, message = process.communicate(timeout=60)
+    _, message = process.communicate(timeout=300)  # a batch is finished first, which takes long on a busy machine
     assert process.returncode == 130, message
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".txt") == ["a.txt"]
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".a.ko")]

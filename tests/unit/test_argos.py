@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import pickle
 import shutil
 import sys
@@ -11,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.argos_package import make_package
+from translator import Translator
 from translator.engines import load_engine
 from translator.engines.argos import ArgosEngine
 from translator.engines.argos_packages import packages_folder, take_inventory
 from translator.engines.base import Capability
 from translator.engines.choice import choose, served
 from translator.errors import EngineUnavailableError, PairNotInstalledError
+from translator.glossary import load_glossaries
 from translator.model import Decoding, Pair, Request
 
 KO = Pair("en", "ko")
@@ -166,6 +169,40 @@ def test_a_prefix_stays_as_it_was_written(folder: Path) -> None:
     """SentencePiece would make narrow brackets of wide ones."""
     ((candidate,),) = ArgosEngine(folder=folder).translate([Request(TEXTS[0], prefix="안녕（하세요）")], KO)
     assert candidate.text.startswith("안녕（하세요）")
+
+
+def test_what_is_scored_is_what_is_written(folder: Path) -> None:
+    """The chances of all tokens at a place add up to one, and a search of width one takes the best of them."""
+    engine = ArgosEngine(folder=folder)
+    package = engine._route(KO)[0]
+    _, tokens = engine._load(package)
+    vocabulary = sorted(engine._vocabulary(package))
+    for source in ("met", "mayor", "The governor", "Incheon", "local_government"):
+        scores = engine._score([(source, [], [token]) for token in vocabulary], KO)
+        assert sum(map(math.exp, scores)) == pytest.approx(1, abs=0.01)
+        best = vocabulary[max(range(len(vocabulary)), key=scores.__getitem__)]
+        ((said,),) = engine.translate([Request(source)], KO, Decoding(beam=1))
+        assert said.text.startswith(tokens.decode([best]))
+
+
+def test_places_within_a_text_are_scored_apart(folder: Path) -> None:
+    """One number a place, each a probability; a space before it or not makes a difference."""
+    engine = ArgosEngine(folder=folder)
+    request = Request(TEXTS[0], prefix="나가노현 지사는 안녕")
+    one, other = engine.openness([request, request], [[0, 4, 8], [3, 4]], ["안녕", "f"], KO)
+    assert (len(one), len(other)) == (3, 2)
+    assert all(value < 0 for value in (*one, *other))
+    assert len({round(value, 4) for value in one}) == 3
+
+
+def test_terms_are_forced_into_what_a_package_says(folder: Path, tmp_path: Path) -> None:
+    """Also those that it has no tokens for: the ladder is climbed as with the built-in model."""
+    (tmp_path / "g.csv").write_text("en,ko\nmayors,漢城市長들\ngovernor,지사\n", encoding="utf-8")
+    glossary = load_glossaries([tmp_path / "g.csv"])
+    run = Translator("ko", engine=ArgosEngine(folder=folder), glossary=glossary).translate("The governor met 3 mayors .")
+    assert run.terms() == (2, 2)
+    assert "漢城市長들" in run.text
+    assert any(step.rung == "force" for outcome in run.outcomes for step in outcome.steps)
 
 
 def test_what_is_forbidden_is_not_written(folder: Path) -> None:

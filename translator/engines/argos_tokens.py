@@ -24,6 +24,9 @@ class Tokens(Protocol):
     def decode(self, tokens: Sequence[str], prefix: str = "", given: int = 0) -> str:
         """Return the text of `tokens`, of which the first `given` were made of `prefix`."""
 
+    def follow(self, before: str, text: str) -> list[str]:
+        """Return the tokens of a text that stands right behind `before`."""
+
     def spellings(self, text: str) -> list[list[str]]:
         """Return the token sequences as which a text may occur within a translation."""
 
@@ -46,6 +49,13 @@ class Pieces:
         # An unknown that was replaced by a source piece keeps its mark, hence the replacement.
         text: str = self._processor.decode_pieces(rest).replace(SPACE, " ").strip()
         return prefix + gap + text
+
+    def follow(self, before: str, text: str) -> list[str]:
+        """Return the pieces; where no space stands between, the first is the middle of a word."""
+        first, *rest = self.encode(text.strip()) or [""]
+        if before and not text[:1].isspace():
+            first = first.removeprefix(SPACE)
+        return [piece for piece in (first, *rest) if piece]
 
     def spellings(self, text: str) -> list[list[str]]:
         """Return the pieces of `text` as a word and as the end of one."""
@@ -76,6 +86,10 @@ class BytePairs:
         text: str = self._tokenizer.decode(list(tokens))
         return text.strip().removesuffix("@@")
 
+    def follow(self, before: str, text: str) -> list[str]:
+        """Return the subwords."""
+        return self.encode(text)
+
     def spellings(self, text: str) -> list[list[str]]:
         """Return the subwords."""
         tokens = self.encode(text)
@@ -87,6 +101,11 @@ class BytePairs:
         from argostranslate.tokenizer import BPETokenizer
 
         return BPETokenizer(self._path, self._source, self._target)
+
+
+def keeps_prefixes(folder: Path) -> bool:
+    """Return whether the tokens of the package in `folder` give a prefix back as it was written."""
+    return (folder / "sentencepiece.model").is_file()
 
 
 def tokens_of(folder: Path, source: str, target: str) -> Tokens:
