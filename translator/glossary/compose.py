@@ -12,6 +12,7 @@ from ..grammar.korean import repair_particles
 from ..model import Span
 from .automaton import word_end
 from .entry import Entry, PatternEntry, Rendering, Slot, Template
+from .longer import is_headline, name_before, name_behind, office_goes_on, surname_goes_on
 from .normalize import Normalized
 
 LEVELS = 4
@@ -20,16 +21,13 @@ MAX_ALTERNATIVES = 24
 """Accepted renderings of one composed name. The first are the likeliest; beyond them only accidents match."""
 MAX_READINGS = 64
 """Readings of one type at one place. Real names have a handful."""
-ORDINAL, NUMBER = "ordinal", "number"
+ORDINAL, NUMBER, OFFICE = "ordinal", "number", "office"
 _WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _ORDINALS = re.compile(rf"\b(?:(\d{{1,4}})(?:st|nd|rd|th)|({'|'.join(_WORDS)}))\b")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
-_NAME_BEHIND = re.compile(r" ([A-Z][\w-]*)")
-_GIVEN_BEFORE = re.compile(r"[A-Z][\w.-]* $")
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _PARTICLES = frozenset("은는이가을를과와으로")
 """How particles begin whose form depends on what stands in front of them."""
 _NUMBERS = re.compile(r"\b\d{1,6}\b")
@@ -153,6 +151,8 @@ class Grammar:
             if source not in pattern.templates or target not in pattern.templates:
                 continue
             for template in pattern.templates[source]:
+                if not any(_slots(wanted) <= _slots(template) for wanted in pattern.templates[target]):
+                    continue  # it names less than the target language has to say
                 first = template[0]
                 if isinstance(first, str):
                     self._by_literal[literal_key(first)].append((pattern, template))
@@ -166,7 +166,7 @@ class Grammar:
     def grow(self, chart: Chart, text: Normalized, literals: Iterable[tuple[int, str]]) -> None:
         """Add to the chart everything that the patterns make of it; `literals` are starts of patterns and where."""
         places = list(literals)
-        headline = _is_headline(text.text)
+        headline = is_headline(text.text)
         for _ in range(LEVELS):
             found = [
                 node
@@ -188,14 +188,15 @@ class Grammar:
             return _write_entry(node, node.entry.renderings[self._target], mentioned, self._target)
         assert node.pattern
         filled = dict(node.filled)
+        templates = [each for each in node.pattern.templates[self._target] if _slots(each) <= filled.keys()]
         preferred, *others = [
             [self._slot(part, names, mentioned) for part in template]
-            for template in node.pattern.templates[self._target]
+            for template in templates
             for names in (self._sorted(template, filled, node.pattern.sort),)
         ]
         forms = [
             self._join(template, parts, choice)
-            for template, parts in zip(node.pattern.templates[self._target], (preferred, *others), strict=True)
+            for template, parts in zip(templates, (preferred, *others), strict=True)
             for choice in _some(product(*(part.forms for part in parts)))
         ]
         plain = [part.forms[0] for part in preferred]
@@ -237,11 +238,13 @@ class Grammar:
         apposition = len(template) > 1 and isinstance(template[1], str) and template[1].startswith(",")
         for end, filled in ways:
             (_, first), (_, last) = filled[0], filled[-1]
-            if apposition and _NAME_BEHIND.match(text.text, end):
+            if apposition and name_behind(text.text, end):
                 continue  # Kim Min-seok, President Lee Jae-myung: the title is the next one's
-            if first.start == start and _is_surname(first) and _GIVEN_BEFORE.search(text.text, max(0, start - 40), start):
+            if first.start == start and _is_surname(first) and name_before(text.text, start):
                 continue
-            if last.end == end and _is_surname(last) and _in_longer_name(text, end, headline):
+            if last.end == end and _is_surname(last) and surname_goes_on(text.text, end, headline):
+                continue
+            if last.end == end and last.type == OFFICE and office_goes_on(text.text, end):
                 continue
             closed = word_end(text.folded, end, self._source)
             if closed >= 0:
@@ -262,9 +265,15 @@ class Grammar:
         return Written((own, *written.forms)) if own else written
 
     def _own_word(self, node: Node, filled: dict[str, Node]) -> str:
-        """Return what an entry is called in the company of another slot's: Japan's foreign minister is 외무상 in Korean."""
-        named = (other.entry.renderings[self._target].forms.get(node.id, "") for other in filled.values() if other.entry)
-        return next(filter(None, named), "")
+        """Return what an entry is called in the company of another slot's: Japan's foreign minister is 외무상 in Korean.
+
+        Two countries that call it differently leave it its common name.
+        """
+        words: dict[str, set[str]] = defaultdict(set)
+        for other in filled.values():
+            if other.entry and other is not node:
+                words[other.type].add(other.entry.renderings[self._target].forms.get(node.id, ""))
+        return next((word for (word, *rest) in words.values() if word and not rest), "")
 
     def _join(self, template: Template, parts: Sequence[Written], choice: Sequence[str]) -> str:
         """Return the parts of a form as one text; a Korean particle behind a slot follows what fills it (러시아와, 미국과)."""
@@ -289,6 +298,10 @@ class Grammar:
 
     def _rank(self, node: Node) -> float:
         return node.entry.renderings[self._target].rank if node.entry else 0
+
+
+def _slots(template: Template) -> set[str]:
+    return {part.name for part in template if isinstance(part, Slot)}
 
 
 def literal_key(literal: str) -> str:
@@ -329,19 +342,6 @@ def _spelt(literal: str, text: Normalized, at: int) -> bool:
     return all(text.text[at + word.start() : at + word.end()] == word[0] for word in _ABBREVIATION.finditer(literal))
 
 
-def _is_headline(text: str) -> bool:
-    """Return whether all long words have capitals, so that a capital behind a surname does not mean a longer name."""
-    long = [word for word in text.split() if len(word) > 3]
-    return len(long) > 5 and all(not word[0].islower() for word in long)
-
 
 def _is_surname(node: Node) -> bool:
     return node.by_part and node.type == "person"
-
-
-def _in_longer_name(text: Normalized, end: int, headline: bool) -> bool:
-    """Return whether a surname that ends at `end` belongs to a longer name: Kim in Kim Boo-kyum."""
-    behind = _NAME_BEHIND.match(text.text, end)
-    if not behind or behind[1] in _DAYS:
-        return False
-    return not headline or "-" in behind[1]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..model import Case, Mode, Pair, Term, TermMatch
-from .automaton import Automaton, entry_forms
+from .automaton import Automaton, entry_forms, is_shouted
 from .compose import Chart, Grammar, Node, glossed, numbers
 from .entry import Entry, Glossary, Rendering
+from .longer import is_headline, is_part
 from .normalize import Normalized, normalize
 
 Choose = Callable[[Sequence[Node], Chart], Node | None]
 """Given the readings of one place, and all that stands in the text, returns the right one, or None if nobody can know."""
+
+
+TITLE_WORDS = 4
+"""Long words with capitals from which on a text is a title, in which capitals tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +66,24 @@ class Matcher:
         """Return everything that stands in a text, and the readings that win; `choose` settles whom they mean."""
         normalized = normalize(text)
         chart = Chart()
-        literals: list[tuple[int, str]] = []
-        for start, end, payload in self._automaton.find(normalized):
-            if isinstance(payload, str):
-                literals.append((start, payload))
-            else:
-                entry, by_part = payload
-                chart.add(Node(start, end, entry.type, entry=entry, by_part=by_part))
+        hits = list(self._automaton.find(normalized))
+        literals = [(start, payload) for start, _, payload in hits if isinstance(payload, str)]
+        for node in self._standing(normalized.text, hits):
+            chart.add(node)
         for node in (*glossed(chart, normalized.text), *numbers(normalized.folded)):
             chart.add(node)
         self.grammar.grow(chart, normalized, literals)
         best, losers = _longest(chart, choose, len(normalized.text))
         return Reading(normalized, chart, best, losers)
+
+    def _standing(self, text: str, hits: Sequence[tuple[int, int, Any]]) -> Iterator[Node]:
+        """Yield the entries that stand in a text, without those that are a piece of a longer name."""
+        found = [(start, end, *payload) for start, end, payload in hits if not isinstance(payload, str)]
+        edges = {edge for start, end, *_ in found for edge in (start, end)}
+        headline = is_headline(text, TITLE_WORDS) or is_shouted(text)
+        for start, end, entry, by_part in found:
+            if headline or not is_part(entry, entry.renderings[self.pair.source], text, start, end, edges):
+                yield Node(start, end, entry.type, entry=entry, by_part=by_part)
 
     def settle(self, nodes: Sequence[Node], chart: Chart) -> Node | None:
         """Return which of several readings of one place is meant, as far as the place itself tells.
