@@ -7,6 +7,7 @@ import runpy
 import subprocess
 import sys
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,16 @@ def test_places_are_complete(glossary: Glossary, type: str, count: int) -> None:
     assert sum(entry.type == type for entry in glossary.entries) == count
 
 
+def test_vocabulary_is_large(glossary: Glossary) -> None:
+    """Terms of diplomacy, security, the economy and local government, treaties, bodies."""
+    types = Counter(entry.type for entry in glossary.entries)
+    assert types["common"] >= 500
+    assert types["treaty"] >= 80
+    assert types["org"] >= 130
+    assert types["institution"] >= 180
+    assert types["office"] >= 90
+
+
 def test_lint_finds_nothing_that_matters(glossary: Glossary) -> None:
     """No duplicates that contradict each other, no stop words, no hidden characters; small matters are meant so."""
     assert [str(problem) for problem in check(glossary) if problem.severity > Severity.MINOR] == []
@@ -102,7 +113,7 @@ def test_places_of_japan_follow_the_rules_for_loanwords() -> None:
 def test_every_member_state_is_there_with_its_capital(glossary: Glossary) -> None:
     """All 193 and the two observers, and a capital for each that is not named as its country."""
     members = runpy.run_path(str(FOLDER / "build.py"))["MEMBERS"]
-    countries = {entry.id.removeprefix("country-").upper(): entry for entry in glossary.entries if entry.id.startswith("country-")}
+    countries = {entry.id[8:].upper(): entry for entry in glossary.entries if re.fullmatch("country-[a-z]{2}", entry.id)}
     assert len(members) == len(set(members)) == 193
     assert countries.keys() == {*members, "PS", "VA"}
     capitals = {entry.note.removeprefix("capital of ") for entry in glossary.entries if entry.note.startswith("capital of ")}
@@ -142,6 +153,13 @@ def test_names_of_japan_follow_the_rules_for_loanwords(file: str) -> None:
         assert KANJI.search(japanese.term), entry.id
         assert all(korean.term.startswith(f"{part} ") for part in korean.part), entry.id
         assert all(japanese.term.startswith(part) for part in japanese.part), entry.id
+
+
+def test_notes_say_when_an_office_was_last_checked(glossary: Glossary) -> None:
+    """By year and month; whoever is said to hold an office has it."""
+    for entry in glossary.entries:
+        assert ("last checked" in entry.note) == bool(re.search(r"last checked,? 20\d\d-(?:0[1-9]|1[0-2])$", entry.note)), entry.id
+        assert "in office" not in entry.note or "last checked" in entry.note, entry.id
 
 
 @pytest.mark.parametrize(
