@@ -322,7 +322,7 @@ def _glossed(gloss: str, rendering: Rendering, target: str) -> tuple[str, ...]:
     """Return the name with its abbreviation in brackets, 세계보건기구(WHO), where the text has both and so has the entry."""
     names = [form for form in (rendering.term, *rendering.also) if not form.isascii() and not form.endswith((")", "）"))]
     short = rendering.term if rendering.term.isascii() else gloss
-    if not names or not short.isascii() or not short.isupper():
+    if not gloss or not names or not short.isascii() or not short.isupper():
         return ()
     return (f"{names[0]}（{short}）",) if target in ("ja", "zh") else (f"{names[0]}({short})",)
 
