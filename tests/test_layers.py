@@ -22,6 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("recall",),
     ("pipeline", "files"),
     ("api", "evaluation", "exchange", "inspection", "packages", "testing"),
+    ("folders",),
     ("report", "doctor"),
     ("cli",),
     ("__init__", "__main__"),

@@ -31,6 +31,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "report.md").write_text("# Talks\n\nThe talks ended.\n", encoding="utf-8")
     (tmp_path / "house.csv").write_text("en,ko\ntalks,회담\n", encoding="utf-8")
     (tmp_path / "old.po").write_text('msgid "Talks"\nmsgstr "회담"\n', encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "start.md").write_text("The talks ended.\n", encoding="utf-8")
     add(Memory(), Pair("en", "ko"), [Unit("Talks", "회담")])
     monkeypatch.chdir(tmp_path)
     return tmp_path

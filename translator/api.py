@@ -14,9 +14,9 @@ from .formats import detect, load_format
 from .formats.base import Format, Options, configure
 from .glossary import Glossary, load_glossaries
 from .locales import language_name, parse_tag
-from .memory import Memory
+from .memory import Memory, package_code
 from .model import Pair, Run
-from .pipeline import translate_document
+from .pipeline import run_signature, translate_document
 
 if TYPE_CHECKING:
     from .engines.base import Engine
@@ -93,18 +93,32 @@ class Translator:
         files.write(output, files.encoded(data, output_encoding, str(output)), force=force)
         return replace(run, output=str(output))
 
-    def _run(self, data: bytes, reader: Format, path: str, encoding: str | None, columns: Sequence[str] = ()) -> tuple[Run, bytes]:
+    def state(self) -> str:
+        """Return what decides a translation apart from the document: this program, engine, glossary, memory."""
+        memory = self.opened_memory()
+        engine, glossary = self._loaded()
+        return f"{package_code()}|{run_signature(engine, self.pair, glossary, memory, self.reuse)}"
+
+    def opened_memory(self) -> Memory | None:
+        """Return the memory, if there is one."""
+        if isinstance(self.memory, str | Path):
+            self.memory = Memory(self.memory)
+        return self.memory
+
+    def _loaded(self) -> tuple[Engine, Glossary]:
         if isinstance(self.engine, str):
             self.engine = choose(self.engine, self.pair).engine
         if self.pair not in self.engine.pairs():
             raise PairNotInstalledError(self.engine.name, self.pair, self.engine.pairs())
         if not isinstance(self.glossary, Glossary):
             self.glossary = load_glossaries(self.glossary)
+        return self.engine, self.glossary
+
+    def _run(self, data: bytes, reader: Format, path: str, encoding: str | None, columns: Sequence[str] = ()) -> tuple[Run, bytes]:
+        engine, glossary = self._loaded()
         reader = configure(reader, Options(self.pair, tuple(columns)), path)
         document = reader.parse(data, path=path, encoding=encoding)
-        if isinstance(self.memory, str | Path):
-            self.memory = Memory(self.memory)
         targets, run = translate_document(
-            document, self.pair, self.engine, self.glossary, self.listener, memory=self.memory, reuse=self.reuse
+            document, self.pair, engine, glossary, self.listener, memory=self.opened_memory(), reuse=self.reuse
         )
         return replace(run, source=path, notes=document.notes), reader.serialize(document, targets, language=self.pair.target)

@@ -70,8 +70,7 @@ def translate_document(
     segments = _segments(document.units, pair, recall.whole(document.units))
     works = [_work(segment, matches, pair) for segment, matches in _matched(segments, pair, glossary)]
     outcomes = _translate(works, pair, engine, recall, listener)
-    name = signature(engine, pair, glossary) + (f"|memory:{people}" if (people := recall.version()) else "")
-    run = Run(pair, outcomes, name, seconds=time.perf_counter() - began)
+    run = Run(pair, outcomes, run_signature(engine, pair, glossary, memory, reuse), seconds=time.perf_counter() - began)
     return _assemble(outcomes, pair), run
 
 
@@ -83,6 +82,14 @@ def find_terms(document: Document, pair: Pair, glossary: Glossary) -> list[tuple
 def signature(engine: Engine, pair: Pair, glossary: Glossary) -> str:
     """Return all that decides the output: equal signatures and equal sources give equal targets."""
     return _signature(engine, pair, glossary)
+
+
+def run_signature(
+    engine: Engine, pair: Pair, glossary: Glossary, memory: Memory | None = None, reuse: float | None = None
+) -> str:
+    """Return all that decides the output of a run, translations of people in the memory included."""
+    people = Recall(pair, "", memory, reuse).version()
+    return signature(engine, pair, glossary) + (f"|memory:{people}" if people else "")
 
 
 def _signature(engine: Engine, pair: Pair, glossary: Glossary | None) -> str:

@@ -76,7 +76,6 @@ def test_an_existing_translation_is_kept(news: Path) -> None:
     ("arguments", "status", "says"),
     [
         (["nowhere.txt", "--to", "ko"], 2, "does not exist"),
-        ([".", "--to", "ko"], 2, "is a folder"),
         (["news.txt", "--to", "xyzzy"], 2, "is not a language"),
         (["news.txt", "--to", "korea"], 2, "ko"),
         (["news.txt", "--to", "en"], 2, "Source and target are both English"),

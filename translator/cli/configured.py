@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from ..settings import Settings, load_settings
 from .console import say
 
 if TYPE_CHECKING:
+    from ..api import Translator
+    from ..glossary import Glossary
     from ..memory import Memory
 
 
@@ -39,6 +42,31 @@ def memory_for(settings: Settings, *, off: bool = False) -> Memory | None:
     if off or settings.memory is False:
         return None
     return Memory(settings.memory if isinstance(settings.memory, str) and settings.memory else None, tell=say)
+
+
+def translators_for(
+    settings: Settings, glossary: Glossary, memory: Memory | None, fuzzy: int | None = None
+) -> list[Translator]:
+    """Return a translator for each target language, all with the same glossary, memory and, where possible, engine."""
+    from ..api import Translator
+    from ..engines import load_engine
+    from ..engines.choice import choose
+
+    translators = [
+        Translator(
+            target,
+            source=settings.source,
+            glossary=glossary,
+            engine=settings.engine,
+            memory=memory,
+            reuse=fuzzy / 100 if fuzzy else None,
+        )
+        for target in dict.fromkeys(require_targets(settings))
+    ]
+    load = cache(load_engine)
+    for translator in translators:
+        translator.engine = choose(settings.engine, translator.pair, load).engine
+    return translators
 
 
 def require_targets(settings: Settings) -> tuple[str, ...]:

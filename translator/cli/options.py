@@ -69,6 +69,16 @@ Fuzzy = Annotated[
         help="Use people's translations of texts that are as like as this, numbers apart; otherwise they are only shown.",
     ),
 ]
+Include = Annotated[
+    list[str],
+    typer.Option(
+        "--include", metavar="PATTERN", help="Of a folder, only files like this: '*.md', 'guide/*', 'data/*.json'. May be repeated."
+    ),
+]
+Exclude = Annotated[
+    list[str], typer.Option("--exclude", metavar="PATTERN", help="Of a folder, no files like this, and no such folders: 'drafts/'.")
+]
+Watch = Annotated[bool, typer.Option("--watch", help="Go on translating what changes, until Ctrl-C.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of paths.")]
 Page = Annotated[
     Path | None,

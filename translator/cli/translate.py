@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import InputError, TranslatorError
-from .configured import memory_for, require_targets, settings_for
-from .console import progress, say
+from ..errors import OutputExistsError
+from .configured import memory_for, settings_for, translators_for
 from .options import (
     AsJson,
     Columns,
     Encoding,
     EngineName,
+    Exclude,
     FailOn,
     FailOnOrConfigured,
     Force,
     FormatName,
     Fuzzy,
     Glossaries,
+    Include,
     MemoryFile,
     NoMemory,
     Offline,
@@ -32,16 +32,18 @@ from .options import (
     Quiet,
     Source,
     Targets,
+    Watch,
 )
+from .work import Work, explain_interruption, follow
 
 if TYPE_CHECKING:
-    from ..model import Run
+    from ..folders import Plan
 
 STDIN = Path("-")
 
 
 def translate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Documents to translate; - reads text from stdin.")],
+    files: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Documents and folders; - reads text from stdin.")],
     to: Targets = [],  # noqa: B006 (Typer reads the defaults, nobody changes them)
     glossary: Glossaries = [],  # noqa: B006
     source: Source = None,
@@ -60,26 +62,26 @@ def translate(
     memory: MemoryFile = None,
     no_memory: NoMemory = False,
     fuzzy: Fuzzy = None,
+    include: Include = [],  # noqa: B006
+    exclude: Exclude = [],  # noqa: B006
+    watch: Watch = False,
 ) -> None:
-    """Translate documents, with every term as the glossary wants it.
+    """Translate documents and folders, with every term as the glossary wants it.
 
-    The translation of news.txt into Korean is written to news.ko.txt beside it, or into the folder given with -o. Paths of
-    translations are printed on stdout, one a line; a report goes to stderr.
+    The translation of news.txt into Korean is written to news.ko.txt beside it, or into the folder given with -o, in which
+    the tree of a folder is mirrored. Paths of translations are printed on stdout, one a line; a report goes to stderr. Of a
+    folder only what has changed is translated again, and what you have edited is kept.
 
-    Exit status: 0 all is well; 1 there are findings (--fail-on) or a file failed; 2 the command or a file cannot be used;
-    3 something needed is missing; 130 interrupted.
+    Exit status: 0 all is well; 1 there are findings (--fail-on), or a file failed or was kept; 2 the command or a file cannot
+    be used; 3 something needed is missing; 130 interrupted.
     """
     from .. import files as disk
-    from ..api import Translator
-    from ..engines import load_engine
-    from ..engines.choice import choose
+    from ..folders import Status, Wanted, look, plan
     from ..formats.encoding import decode
     from ..glossary import load_glossaries
-    from ..report import format_html, format_json, format_text
+    from ..report import format_html, format_json
 
-    for path in files:
-        if path != STDIN:
-            disk.require(path)
+    paths = [path for path in files if path != STDIN]
     settings = settings_for(
         files,
         to=to,
@@ -90,83 +92,38 @@ def translate(
         offline=offline,
         memory=str(memory) if memory else None,
     )
-    entries = load_glossaries(settings.glossary)
     kept = memory_for(settings, off=no_memory)
-    translators = [
-        Translator(
-            target,
-            source=settings.source,
-            glossary=entries,
-            engine=settings.engine,
-            memory=kept,
-            reuse=fuzzy / 100 if fuzzy else None,
-        )
-        for target in dict.fromkeys(require_targets(settings))
-    ]
-    load = cache(load_engine)
-    for translator in translators:
-        translator.engine = choose(settings.engine, translator.pair, load).engine
-    alone = len(files) * len(translators) == 1
-    jobs = [(path, each, _destination(path, each.pair.target, output, alone)) for path in files for each in translators]
-    _refuse_collisions([destination for _, _, destination in jobs if destination])
-    for written in (report, *(destination for _, _, destination in jobs)):
-        if written:
-            disk.refuse_existing(written, force)
+    translators = translators_for(settings, load_glossaries(settings.glossary), kept, fuzzy)
+    wanted = Wanted(tuple(include), tuple(pattern for pattern, _ in settings.formats), tuple(exclude))
 
-    runs: list[Run] = []
-    failed = False
-    for path, translator, destination in jobs:
-        try:
-            with progress(f"{path.name} → {translator.pair.target}", quiet=quiet or json) as listener:
-                translator.listener = listener
-                if destination:
-                    run = translator.translate_file(
-                        path,
-                        destination,
-                        force=force,
-                        format=format or settings.format_of(path),
-                        encoding=encoding,
-                        output_encoding=output_encoding,
-                        columns=[name.strip() for each in columns for name in each.split(",")],
-                    )
-                else:
-                    text = decode(sys.stdin.buffer.read(), path="<stdin>", encoding=encoding).text
-                    run = translator.translate(text, format=format or "text")
-        except TranslatorError as error:
-            if alone:
-                raise
-            failed = True
-            say(f"Error: {error}")
-            continue
-        except KeyboardInterrupt:
-            say("Interrupted. " + ("The same command goes on from here." if kept else "No file was left half written."))
-            raise
-        runs.append(run)
-        if not json:
-            print(run.output or run.text, end="\n" if run.output else "", flush=True)
-        if not quiet and not json:
-            say(format_text(run))
+    def planned() -> Plan:
+        def options(path: Path) -> dict[str, Any]:
+            named = format or settings.format_of(path)
+            chosen = [name.strip() for each in columns for name in each.split(",")]
+            return {"format": named, "encoding": encoding, "output_encoding": output_encoding, "columns": chosen}
+
+        return plan(paths, translators, output, wanted=wanted, options=options)
+
+    jobs = planned()
     if report:
-        disk.write(report, format_html(runs).encode(), force=force)
-    if json:
-        print(format_json(runs))
-    limit = FailOn(settings.fail_on)
-    if failed or any(limit.reached_by(finding.severity) for run in runs for _, finding in run.findings()):
-        raise typer.Exit(1)
-
-
-def _destination(path: Path, target: str, output: Path | None, alone: bool) -> Path | None:
-    """Return the file to write, None for stdout; `output` is a file only where there is but one."""
-    from ..files import target_path
-
-    if path == STDIN and output is None:
-        return None
-    if output and alone and output.suffix and not output.is_dir():
-        return output
-    return target_path(path, target, output)
-
-
-def _refuse_collisions(paths: list[Path]) -> None:
-    double = next((path for path in paths if paths.count(path) > 1), None)
-    if double:
-        raise InputError(f"Two documents would be written to {double}. Translate them in two commands with different -o.")
+        disk.refuse_existing(report, force)
+    for job in jobs.jobs:
+        if job.named and not force and not watch and (found := look(job)) and found.status in (Status.EXISTS, Status.OUTDATED):
+            raise OutputExistsError(job.output)
+    work = Work(force, FailOn(settings.fail_on), quiet, keeps_runs=bool(report) or json, prints=not json)
+    try:
+        if STDIN in files:
+            text = decode(sys.stdin.buffer.read(), path="<stdin>", encoding=encoding).text
+            work.text(text, translators, format or "text", output)
+        work.do(jobs)
+        if report:
+            disk.write(report, format_html(work.runs).encode(), force=force)
+        if json:
+            print(format_json(work.runs))
+        if watch:
+            follow(work, planned, translators, settings.glossary)
+    except KeyboardInterrupt:
+        explain_interruption(kept is not None)
+        raise
+    if status := work.status():
+        raise typer.Exit(status)

@@ -49,14 +49,19 @@ def renumbered(source: Pattern) -> Pattern:
     )
 
 
-@cache
 def deciding_code() -> str:
     """Return a name of exactly the code that makes translations: another version of it may say something else."""
+    return package_code(_DECIDES_NOTHING)
+
+
+@cache
+def package_code(without: frozenset[str] = frozenset({"cli", "report", "testing"})) -> str:
+    """Return a name of exactly the code of this package, but for some of its modules."""
     root = Path(__file__).parent.parent
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(root.rglob("*.py")):
         inside = path.relative_to(root)
-        if inside.with_suffix("").parts[0] not in _DECIDES_NOTHING:
+        if inside.with_suffix("").parts[0] not in without:
             digest.update(f"{inside.as_posix()}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

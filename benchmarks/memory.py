@@ -1,0 +1,129 @@
+"""How fast a large translation memory answers, and what it finds.
+
+    python -m benchmarks.memory [--units 1000000] [--lines FILE.tsv.gz …] [--keep FILE]
+
+Without --lines the units are random sentences whose words are as frequent as Zipf's law has it. Texts to look up are
+units that were changed a little: a word replaced, left out or put in, a number changed; printed is the time of a lookup
+in milliseconds, and for how many of them the search finds a unit at least as like as the one they were made from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, islice
+from pathlib import Path
+from typing import Any
+
+from translator.fuzzy import similarity
+from translator.memory import Memory
+from translator.memory.results import Result, keep, recall
+from translator.memory.sketch import digest, normal
+from translator.memory.units import Unit, add, alike, exact
+from translator.model import Pair, Step
+
+PAIR = Pair("en", "ko")
+RESULT = Result("글", ("글",), (Step("draft", 1, 0),))
+LOOKUPS = 400
+LEAST = 0.75
+
+
+def main() -> None:
+    """Fill a memory, look things up, print the figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--units", type=int, default=1_000_000)
+    parser.add_argument("--lines", nargs="*", type=Path, help="source TAB target, one a line; may be gzipped")
+    parser.add_argument("--keep", type=Path, help="where the memory is to be kept")
+    options = parser.parse_args()
+    dice = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory(options.keep or Path(folder) / "memory.sqlite")
+        began = time.perf_counter()
+        sample: list[str] = []
+        seen = 0
+
+        def units() -> Iterator[Unit]:
+            nonlocal seen
+            for source, target in islice(_read(options.lines) if options.lines else _invented(dice), options.units):
+                seen += 1
+                if len(sample) < LOOKUPS:
+                    sample.append(normal(source))
+                elif (place := dice.randrange(seen)) < LOOKUPS:
+                    sample[place] = normal(source)
+                yield Unit(source, target)
+
+        new, _ = add(memory, PAIR, units())
+        seconds = time.perf_counter() - began
+        memory.close()
+        size = memory.path.stat().st_size / 2**20
+        print(f"import   {new} units in {seconds:.0f} s, {size:.0f} MiB")
+        for at in range(0, new, 10_000):
+            numbers = range(at, min(new, at + 10_000))
+            keep(memory, PAIR, "benchmark", {digest(f"{n}"): (f"text {n}", RESULT) for n in numbers})
+        memory.close()
+        _time("exact, people's   ", lambda text: exact(memory, PAIR, [text]), sample)
+        keys = [digest(f"{dice.randrange(new)}") for _ in range(LOOKUPS)]
+        _time("exact, engine's   ", lambda key: recall(memory, [key]), keys)
+        changed = [_changed(text, dice) for text in sample]
+        hits = _time("fuzzy, changed    ", lambda text: alike(memory, PAIR, text, LEAST), changed)
+        due = [(similarity(text, other), hit) for text, other, hit in zip(sample, changed, hits, strict=True) if text != other]
+        due = [(likeness, hit) for likeness, hit in due if LEAST <= likeness < 1]
+        found = sum(hit is not None and hit.likeness >= likeness - 0.002 for likeness, hit in due)
+        print(f"found    {found} of {len(due)} that are at least {LEAST:.0%} alike ({found / len(due):.1%})")
+        strangers = [" ".join(dice.sample(" ".join(dice.sample(sample, 3)).split(), k=12)) for _ in range(100)]
+        _time("fuzzy, nothing to find", lambda text: alike(memory, PAIR, text, LEAST), strangers)
+
+
+def _time(label: str, look_up: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
+    look_up(things[0])
+    times, answers = [], []
+    for thing in things:
+        began = time.perf_counter()
+        answers.append(look_up(thing))
+        times.append((time.perf_counter() - began) * 1000)
+    times.sort()
+    middle, high = statistics.median(times), times[int(len(times) * 0.99)]
+    print(f"{label:23} median {middle:7.3f} ms, 99 of 100 below {high:7.3f} ms")
+    return answers
+
+
+def _read(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+            for line in file:
+                source, _, target = line.rstrip("\n").partition("\t")
+                yield source, target
+
+
+def _invented(dice: random.Random) -> Iterator[tuple[str, str]]:
+    letters = "etaoinshrdlucmfwypvbgk"
+    words = ["".join(dice.choices(letters, k=dice.randint(2, 10))) for _ in range(60_000)]
+    weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
+    while True:
+        number = [str(dice.randrange(2000))] if dice.random() < 0.2 else []
+        yield " ".join([*dice.choices(words, cum_weights=weights, k=dice.randint(5, 24)), *number]) + ".", "글"
+
+
+def _changed(text: str, dice: random.Random) -> str:
+    words = text.split()
+    at = dice.randrange(len(words))
+    kind = dice.randrange(4)
+    if kind == 0:
+        words[at] = "otherwise"
+    elif kind == 1 and len(words) > 2:
+        del words[at]
+    elif kind == 2:
+        words.insert(at, "indeed")
+    else:
+        words = ["".join(str((int(c) + 3) % 10) if c.isdigit() else c for c in word) for word in words]
+        words[-1] += "!"
+    return " ".join(words)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The work behind 'translator translate': jobs one after the other, with progress, reports and the exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import InputError, TranslatorError
+from ..model import Severity
+from .console import progress, say
+from .options import FailOn
+
+if TYPE_CHECKING:
+    from ..api import Translator
+    from ..folders import Done, Job, Plan
+    from ..model import Run
+
+
+@dataclass(slots=True)
+class Work:
+    """What is done with every document, and what became of those that were."""
+
+    force: bool
+    fail_on: FailOn
+    quiet: bool
+    keeps_runs: bool
+    """Whether the runs are wanted at the end, for a page or as JSON; of many documents they take much memory."""
+    prints: bool
+    """Whether paths and reports are wanted on the way."""
+    runs: list[Run] = field(default_factory=list)
+    worst: Severity | None = None
+    failed: bool = False
+
+    def do(self, plan: Plan) -> None:
+        """Do all jobs of a plan, and show a table at the end where some of them were found in a folder."""
+        from ..report import format_folder
+
+        done = [self._do(job, number, len(plan.jobs)) for number, job in enumerate(plan.jobs, 1)]
+        self.failed |= bool(plan.unreadable)
+        if self.prints and not self.quiet and (plan.unreadable or not all(job.named for job in plan.jobs)):
+            say(format_folder(done, plan.unreadable))
+
+    def text(self, text: str, translators: Sequence[Translator], format: str, output: Path | None) -> None:
+        """Translate what came through stdin, to stdout or into a file."""
+        from .. import files
+
+        for translator in translators:
+            with progress(f"<stdin> → {translator.pair.target}", quiet=self.quiet or not self.prints) as listener:
+                translator.listener = listener
+                run = translator.translate(text, format=format)
+            if output:
+                files.write(output, run.text.encode(), force=self.force)
+            self._take(run, str(output) if output else run.text, "\n" if output else "")
+
+    def status(self) -> int:
+        """Return the exit status."""
+        return int(self.failed or (self.worst is not None and self.fail_on.reached_by(self.worst)))
+
+    def _do(self, job: Job, number: int, total: int) -> Done:
+        from ..folders import Status, translate_job
+
+        place = f"{number}/{total} " if total > 1 else ""
+        label = f"{place}{job.source.name} → {job.translator.pair.target}"
+        with progress(label, quiet=self.quiet or not self.prints) as listener:
+            job.translator.listener = listener
+            done = translate_job(job, force=self.force, again=self.keeps_runs)
+        self.worst = max((each for each in (self.worst, done.severity) if each), default=None)
+        if done.status in (Status.FAILED, Status.OUTDATED, Status.EXISTS):
+            self.failed = True
+        if done.status is Status.FAILED and job.named and total == 1:
+            raise InputError(done.error)
+        if done.status is Status.FAILED and job.named:
+            say(f"Error: {done.error}")
+        elif job.named and not done.run and self.prints:
+            print(job.output, flush=True)
+            if not self.quiet:
+                say(f"{job.output}: {done.status}")
+        if done.run:
+            self._take(done.run, done.run.output, "\n", report=job.named)
+        return replace(done, run=None)
+
+    def _take(self, run: Run, line: str, end: str, *, report: bool = True) -> None:
+        from ..report import format_text
+
+        self.worst = max((s for s in (self.worst, *(finding.severity for _, finding in run.findings())) if s), default=None)
+        if self.keeps_runs:
+            self.runs.append(run)
+        if self.prints:
+            print(line, end=end, flush=True)
+            if report and not self.quiet:
+                say(format_text(run))
+
+
+def explain_interruption(kept: bool) -> None:
+    """Say what Ctrl-C has left behind, and how to go on."""
+    say("Interrupted. No file was left half written." + " The same command goes on from here." * kept)
+
+
+def follow(work: Work, planned: Callable[[], Plan], translators: Sequence[Translator], glossaries: Sequence[str]) -> None:
+    """Translate what changes, until somebody presses Ctrl-C; a changed glossary changes everything."""
+    from ..folders import Plan, watch
+    from ..glossary import glossary_files, load_glossaries
+
+    say("Watching. Ctrl-C ends it.")
+    terms = frozenset(glossary_files(glossaries))
+    for changed in watch(lambda: {*terms, *(job.source for job in planned().jobs)}):
+        try:
+            if changed & terms:
+                entries = load_glossaries(glossaries)
+                for translator in translators:
+                    translator.glossary = entries
+            work.do(Plan(tuple(job for job in planned().jobs if changed & terms or job.source in changed)))
+        except TranslatorError as error:
+            say(f"Error: {error}")

@@ -1,0 +1,117 @@
+"""Do the jobs: skip what is up to date, keep what people have edited, go on after a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from .. import files
+from ..api import Translator
+from ..errors import InputError
+from ..memory.outputs import Written, hashed, note, written
+from ..model import Run, Severity
+from .find import Wanted
+from .plan import Job, plan
+
+
+class Status(StrEnum):
+    """How a job ended."""
+
+    TRANSLATED = "translated"
+    UP_TO_DATE = "up to date"
+    EDITED = "edited by hand"
+    """The translation was edited since it was written, and is kept; its source has not changed."""
+    OUTDATED = "edited by hand, and the source has changed"
+    EXISTS = "not ours"
+    """There is a file that this memory knows nothing of; it is kept."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a job."""
+
+    job: Job
+    status: Status
+    severity: Severity | None = None
+    """The worst finding in the translation, also of one that is up to date."""
+    terms: tuple[int, int] = (0, 0)
+    """Terms carried and terms found, where it was translated."""
+    run: Run | None = field(default=None, repr=False)
+    """Only where it was translated."""
+    error: str = ""
+
+
+def translate_folder(
+    folder: str | Path,
+    translators: Translator | Sequence[Translator],
+    output: str | Path | None = None,
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    force: bool = False,
+    **options: Any,
+) -> Iterator[Done]:
+    """Translate the documents of a folder, one after the other, and yield what became of each as soon as it is known.
+
+    The tree is mirrored in `output`; without it translations go beside their sources. `include` and `exclude` are
+    patterns of names (`*.md`) or of paths inside the folder (`drafts/*`). With a memory, what is up to date is skipped, and
+    what was edited by hand is kept; without one every file that exists is kept. `force` translates everything and
+    replaces everything. `options` are those of `Translator.translate_file`.
+    Raises `InputError` before anything is written where the folder or the names of its translations cannot be used.
+    """
+    several = (translators,) if isinstance(translators, Translator) else tuple(translators)
+    wanted = Wanted(tuple(include), tuple(exclude))
+    jobs = plan([Path(folder)], several, Path(output) if output else None, wanted=wanted, options=lambda _: options).jobs
+    return (translate_job(job, force=force) for job in jobs)
+
+
+def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done:
+    """Do one job, where it has to be done; return what became of it.
+
+    `again` does what is up to date once more. What is wrong with the file is told in the result, what is wrong with the
+    engine, the glossary or the memory raises.
+    """
+    memory = job.translator.opened_memory()
+    try:
+        found = look(job)
+        if found and not force and not (again and found.status is Status.UP_TO_DATE):
+            return found
+        source = hashed(files.read(job.source))
+        run = job.translator.translate_file(job.source, job.output, force=force or _before(job) is not None, **job.options)
+        severity = max((finding.severity for _, finding in run.findings()), default=None)
+        if memory:
+            note(memory, job.output, Written(_state(job, source), hashed(files.read(job.output)), severity))
+        return Done(job, Status.TRANSLATED, severity, run.terms(), run)
+    except InputError as error:
+        return Done(job, Status.FAILED, error=str(error))
+    except (RecursionError, MemoryError) as error:
+        return Done(job, Status.FAILED, error=f"{job.source} is too large or too deeply nested for this machine ({error!r}).")
+
+
+def look(job: Job) -> Done | None:
+    """Return how a job stands whose translation is there already, or None for one that has to be done.
+
+    Raises `InputError` for files that cannot be read.
+    """
+    if not job.output.exists():
+        return None
+    before = _before(job)
+    if before is None:
+        return Done(job, Status.EXISTS)
+    same = before.state == _state(job, hashed(files.read(job.source)))
+    if hashed(files.read(job.output)) != before.content:
+        return Done(job, Status.EDITED if same else Status.OUTDATED, before.severity)
+    return Done(job, Status.UP_TO_DATE, before.severity) if same else None
+
+
+def _before(job: Job) -> Written | None:
+    memory = job.translator.opened_memory()
+    return written(memory, job.output) if memory else None
+
+
+def _state(job: Job, source: bytes) -> bytes:
+    return hashed(source, job.translator.state(), repr(sorted(job.options.items())))
