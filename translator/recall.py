@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .checks.terms import carried
 from .constraints import Work
-from .figures import extra_figures, missing_figures
+from .figures import Repair, extra_figures, missing_figures
 from .ladder import Ascent
 from .markup import Placement
 from .memory import Memory, key
@@ -121,6 +121,7 @@ def result(work: Work, ascent: Ascent, placement: Placement) -> Result:
         complete=ascent.complete,
         guessed=_numbers(placement.guessed, source),
         lost=_numbers(placement.lost, source),
+        repairs=tuple((repair.wrong, repair.right) for repair in ascent.repairs),
     )
 
 
@@ -128,7 +129,8 @@ def settled(work: Work, kept: Result, *, fresh: bool) -> tuple[Ascent, Placement
     """Return where a work stands by what was kept; of an earlier run's steps the decodes do not count again."""
     source = work.segment.source
     steps = kept.steps if fresh else tuple(Step(step.rung, 0, step.carried) for step in kept.steps)
-    ascent = Ascent(kept.text, carried(work.matches, kept.text), False, kept.complete, steps, kept.unconstrained)
+    repairs = tuple(Repair(*repair) for repair in kept.repairs)
+    ascent = Ascent(kept.text, carried(work.matches, kept.text), False, kept.complete, steps, kept.unconstrained, repairs)
     return ascent, Placement(restored(kept.parts, source), _inlines(kept.guessed, source), _inlines(kept.lost, source))
 
 

@@ -19,7 +19,7 @@ from translator.memory.units import Unit, add, alike, exact, revision
 from translator.model import Pair, Step
 
 KO = Pair("en", "ko")
-RESULT = Result("안녕 세계", ("안녕 ", 0, "세계"), (Step("draft", 1, 0),), "안녕", guessed=(0,))
+RESULT = Result("안녕 세계", ("안녕 ", 0, "세계"), (Step("draft", 1, 0),), "안녕", guessed=(0,), repairs=(("3", "5"),))
 
 
 def filled(path: Path) -> Path:

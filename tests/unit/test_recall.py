@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 
 from tests.cases import HERE
 from translator import Translator, pipeline
+from translator.constraints import Work
 from translator.engines.base import Progress
 from translator.glossary import load_glossaries
+from translator.ladder import Ascent
+from translator.markup import Placement
 from translator.memory import Memory
 from translator.memory.units import Unit, add
 from translator.model import Candidate, Decoding, Pair, Request, Run
@@ -107,6 +111,24 @@ def test_a_change_of_one_entry_redoes_the_segments_that_have_it(memory: Memory) 
     assert "정상 회의" in run.text
     assert [outcome.provenance for outcome in run.outcomes] == ["stored", "engine"]
     assert 0 < engine.asked <= 2
+
+
+def test_everything_that_an_end_holds_is_kept() -> None:
+    """A field that is added to what the ladder and the markup give has to be kept in the memory too."""
+    assert {field.name for field in fields(Ascent)} == {
+        "text", "carried", "suspect", "complete", "steps", "unconstrained", "repairs"
+    }  # fmt: skip
+    assert {field.name for field in fields(Placement)} == {"pattern", "guessed", "lost"}
+    assert {field.name for field in fields(Work)} == {"segment", "matches", "figures", "best", "missing", "suspect"}
+
+
+def test_what_was_repaired_is_told_again(memory: Memory) -> None:
+    """The finding about a figure that was put right comes with the stored translation too."""
+    engine = FakeEngine({"It cost $30.": "비용은 40달러였다."})
+    first, second = (translate("It cost $30.", memory, engine) for _ in range(2))
+    assert second.outcomes[0].provenance == "stored"
+    assert [finding.check for _, finding in first.findings()] == ["number-repaired"]
+    assert first.outcomes[0].findings == second.outcomes[0].findings
 
 
 def test_another_engine_is_asked_anew(memory: Memory) -> None:

@@ -31,6 +31,8 @@ class Result:
     guessed: tuple[int, ...] = ()
     """The markup whose place is a guess."""
     lost: tuple[int, ...] = ()
+    repairs: tuple[tuple[str, str], ...] = ()
+    """What was put right in it: wrong and right."""
 
 
 def numbered(pattern: Pattern, source: Pattern) -> Parts:
@@ -103,6 +105,7 @@ def _encoded(result: Result) -> str:
         "complete": result.complete,
         "guessed": result.guessed,
         "lost": result.lost,
+        "repairs": result.repairs,
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
@@ -119,6 +122,7 @@ def decoded(record: str) -> Result | None:
             complete=fields["complete"],
             guessed=tuple(fields["guessed"]),
             lost=tuple(fields["lost"]),
+            repairs=tuple((wrong, right) for wrong, right in fields["repairs"]),
         )
     except (ValueError, KeyError, TypeError):
         return None
