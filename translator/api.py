@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import files
 from .engines.choice import choose
@@ -15,8 +15,8 @@ from .formats.base import Format, Options, configure
 from .glossary import Glossary, load_glossaries
 from .locales import language_name, parse_tag
 from .memory import Memory, package_code
-from .model import Pair, Run
-from .pipeline import run_signature, translate_document
+from .model import Document, Pair, Run
+from .pipeline import run_signature, translate_ahead, translate_document
 
 if TYPE_CHECKING:
     from .engines.base import Engine
@@ -49,6 +49,7 @@ class Translator:
     reuse: float | None = None
     """Likeness, from 0 to 1, from which a person's translation of a similar text is used instead of being offered."""
     pair: Pair = field(init=False)
+    _ahead: set[bytes] = field(init=False, default_factory=set, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.pair = Pair(parse_tag(self.source), parse_tag(self.target))
@@ -88,10 +89,23 @@ class Translator:
         output = Path(output) if output else files.target_path(path, self.pair.target, None)
         files.refuse_existing(output, force)
         data = files.read(path)
-        reader = load_format(format) if format else detect(data, str(path))
-        run, data = self._run(data, reader, str(path), encoding, columns)
+        run, data = self._run(data, self._reader(data, path, format), str(path), encoding, columns)
         files.write(output, files.encoded(data, output_encoding, str(output)), force=force)
         return replace(run, output=str(output))
+
+    def translate_ahead(self, jobs: Iterable[tuple[Path, Mapping[str, Any]]]) -> None:
+        """Have the engine translate what several files need, in common batches, into the memory, and write nothing.
+
+        Each job is a path with options of `translate_file`, which says what is wrong with a file that cannot be read.
+        """
+        memory = self.opened_memory()
+        if memory is None or not memory.usable:
+            return
+        engine, glossary = self._loaded()
+        documents = (document for path, options in jobs if (document := self._parsed(path, **options)))
+        self._ahead |= translate_ahead(
+            documents, self.pair, engine, glossary, self.listener, memory=memory, reuse=self.reuse
+        )
 
     def state(self) -> str:
         """Return what decides a translation apart from the document: this program, engine, glossary, memory."""
@@ -114,11 +128,25 @@ class Translator:
             self.glossary = load_glossaries(self.glossary)
         return self.engine, self.glossary
 
+    def _reader(self, data: bytes, path: Path, format: str | None) -> Format:
+        return load_format(format) if format else detect(data, str(path))
+
+    def _parsed(
+        self, path: Path, format: str | None = None, encoding: str | None = None, columns: Sequence[str] = (), **_: Any
+    ) -> Document | None:
+        try:
+            data = files.read(path)
+            reader = configure(self._reader(data, path, format), Options(self.pair, tuple(columns)), str(path))
+            return reader.parse(data, path=str(path), encoding=encoding)
+        except InputError:
+            return None
+
     def _run(self, data: bytes, reader: Format, path: str, encoding: str | None, columns: Sequence[str] = ()) -> tuple[Run, bytes]:
         engine, glossary = self._loaded()
         reader = configure(reader, Options(self.pair, tuple(columns)), path)
         document = reader.parse(data, path=path, encoding=encoding)
         targets, run = translate_document(
-            document, self.pair, engine, glossary, self.listener, memory=self.opened_memory(), reuse=self.reuse
+            document, self.pair, engine, glossary, self.listener, memory=self.opened_memory(), reuse=self.reuse,
+            ahead=self._ahead,
         )
         return replace(run, source=path, notes=document.notes), reader.serialize(document, targets, language=self.pair.target)

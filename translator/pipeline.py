@@ -58,20 +58,47 @@ def translate_document(
     *,
     memory: Memory | None = None,
     reuse: float | None = None,
+    ahead: set[bytes] | None = None,
 ) -> tuple[Targets, Run]:
     """Return the translations of the document's units, and the run that tells how each came about.
 
     With a memory, what is known from earlier runs and what people have translated is taken from there, and what the
     engine says is kept there, chunk by chunk. `reuse` is the likeness from 0 to 1 from which a person's translation of a
-    similar text is used; without it such translations are only offered, as findings.
+    similar text is used; without it such translations are only offered, as findings. `ahead` are the keys of
+    `translate_ahead` that no document has used yet; those that this one uses are taken out, and count as its own work.
     """
     began = time.perf_counter()
     recall = Recall(pair, _signature(engine, pair, None), memory, reuse)
     segments = _segments(document.units, pair, recall.whole(document.units))
     works = [_work(segment, matches, pair) for segment, matches in _matched(segments, pair, glossary)]
-    outcomes = _translate(works, pair, engine, recall, listener)
+    outcomes = _translate(works, pair, engine, recall, listener, ahead if ahead is not None else set())
     run = Run(pair, outcomes, run_signature(engine, pair, glossary, memory, reuse), seconds=time.perf_counter() - began)
     return _assemble(outcomes, pair), run
+
+
+def translate_ahead(
+    documents: Iterable[Document],
+    pair: Pair,
+    engine: Engine,
+    glossary: Glossary,
+    listener: Listener | None = None,
+    *,
+    memory: Memory,
+    reuse: float | None = None,
+) -> set[bytes]:
+    """Have the engine translate what several documents need, in common batches, into the memory: each of them then finds
+    it there. It changes no translation, but many small documents share the batches that one alone would not fill.
+    Return the keys of what was made.
+    """
+    recall = Recall(pair, _signature(engine, pair, None), memory, reuse)
+    needed: dict[bytes, Work] = {}
+    for document in documents:
+        segments = _segments(document.units, pair, recall.whole(document.units))
+        works = [_work(segment, matches, pair) for segment, matches in _matched(segments, pair, glossary)]
+        rest = [work for work in works if not _without_engine(work, pair)]
+        people, _ = recall.people(works, [work.segment.id for work in rest])
+        needed |= {recall.key(work): work for work in rest if work.segment.id not in people}
+    return set(_climb(needed, recall.results(list(needed)), pair, engine, recall, listener))
 
 
 def find_terms(document: Document, pair: Pair, glossary: Glossary) -> list[tuple[Segment, Matches]]:
@@ -142,7 +169,7 @@ def _atoms(segment: Segment) -> list[TermMatch]:
 
 
 def _translate(
-    works: Sequence[Work], pair: Pair, engine: Engine, recall: Recall, listener: Listener | None
+    works: Sequence[Work], pair: Pair, engine: Engine, recall: Recall, listener: Listener | None, ahead: set[bytes]
 ) -> tuple[Outcome, ...]:
     ready = {work.segment.id: done for work in works if (done := _without_engine(work, pair))}
     rest = [work for work in works if work.segment.id not in ready]
@@ -156,11 +183,13 @@ def _translate(
     keys = [recall.key(work) for work in rest]
     known = recall.results(keys)
     made = _climb(dict(zip(keys, rest, strict=True)), known, pair, engine, recall, listener)
+    ours = made.keys() | ahead
     for work, key in zip(rest, keys, strict=True):
-        fresh = key in made
-        ascent, placement = settled(work, made[key] if fresh else known[key], fresh=fresh)
+        fresh = key in ours
+        ascent, placement = settled(work, made[key] if key in made else known[key], fresh=fresh)
         offer = (offers[work.segment.id],) if work.segment.id in offers else ()
         ready[work.segment.id] = _outcome(work, ascent, placement, pair, "engine" if fresh else "stored", offer)
+    ahead.difference_update(keys)
     outcomes = one_register([ready[work.segment.id] for work in works], pair)
     return tuple(checks.check_document(outcomes))
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from translator import Translator
+from translator.engines.base import Progress
 from translator.errors import InputError
 from translator.folders import Done, Status, Wanted, plan, translate_folder
 from translator.folders.find import documents
 from translator.folders.watch import watch
 from translator.glossary import load_glossaries
 from translator.memory import Memory
+from translator.model import Candidate, Decoding, Pair, Request
 from translator.testing import FakeEngine
 
 TREE = {
@@ -141,6 +144,39 @@ def test_a_bad_file_does_not_stop_the_others(docs: Path) -> None:
     done = list(translate_folder(docs, translator(docs.parent), docs.parent / "out"))
     assert Counter(each.status for each in done) == {Status.TRANSLATED: 4, Status.FAILED: 1}
     assert next("PNG" in each.error for each in done if each.error)
+
+
+class Batches(FakeEngine):
+    """Remembers how much it is given at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sizes: list[int] = []
+
+    def translate(
+        self, requests: Sequence[Request], pair: Pair, decoding: Decoding = Decoding(), progress: Progress | None = None
+    ) -> list[tuple[Candidate, ...]]:
+        self.sizes.append(len(requests))
+        return super().translate(requests, pair, decoding, progress)
+
+
+@pytest.mark.parametrize("memory", [True, False])
+def test_small_files_share_batches(tmp_path: Path, memory: bool) -> None:
+    """With the same output and the same reports as one by one; without a memory there is no place to share."""
+    (tmp_path / "docs").mkdir()
+    for n in range(30):
+        (tmp_path / "docs" / f"{n:02}.md").write_text(f"Number {n} is here. They left.\n", encoding="utf-8")
+    (tmp_path / "docs" / "bad.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    engine = Batches()
+    kept = Memory(tmp_path / "m.sqlite") if memory else None
+    done = list(translate_folder(tmp_path / "docs", Translator("ko", engine=engine, memory=kept), tmp_path / "out"))
+    assert Counter(each.status for each in done) == {Status.TRANSLATED: 30, Status.FAILED: 1}
+    assert (tmp_path / "out" / "07.ko.md").read_text(encoding="utf-8") == "Number 7 is here. They left.\n"
+    assert engine.sizes == [31] if memory else len(engine.sizes) == 30
+    outcomes = [outcome for each in done if each.run for outcome in each.run.outcomes]
+    made = sum(step.decodes for outcome in outcomes for step in outcome.steps)
+    assert made == (31 if memory else 60)
+    assert Counter(outcome.provenance for outcome in outcomes)["engine"] == made
 
 
 def test_collisions_are_refused_before_anything_is_written(docs: Path, tmp_path: Path) -> None:

@@ -35,9 +35,18 @@ class Work:
 
     def do(self, plan: Plan) -> None:
         """Do all jobs of a plan, and show a table at the end where some of them were found in a folder."""
+        from ..folders import prepare
         from ..report import format_folder
 
-        done = [self._do(job, number, len(plan.jobs)) for number, job in enumerate(plan.jobs, 1)]
+        jobs, ready = plan.jobs, 0
+        done: list[Done] = []
+        for number, job in enumerate(jobs):
+            if number == ready:
+                with progress(f"{number}/{len(jobs)} translations", quiet=self.quiet or not self.prints) as listener:
+                    for each in jobs[number:]:
+                        each.translator.listener = listener
+                    ready += prepare(jobs[number:], force=self.force)
+            done.append(self._do(job, number + 1, len(jobs)))
         self.failed |= bool(plan.unreadable)
         if self.prints and not self.quiet and (plan.unreadable or not all(job.named for job in plan.jobs)):
             say(format_folder(done, plan.unreadable))

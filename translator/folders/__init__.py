@@ -2,7 +2,20 @@
 
 from .find import Wanted
 from .plan import Job, Plan, plan
-from .run import Done, Status, look, translate_folder, translate_job
+from .run import Done, Status, look, prepare, translate_folder, translate_job, translate_jobs
 from .watch import watch
 
-__all__ = ["Done", "Job", "Plan", "Status", "Wanted", "look", "plan", "translate_folder", "translate_job", "watch"]
+__all__ = [
+    "Done",
+    "Job",
+    "Plan",
+    "Status",
+    "Wanted",
+    "look",
+    "plan",
+    "prepare",
+    "translate_folder",
+    "translate_job",
+    "translate_jobs",
+    "watch",
+]

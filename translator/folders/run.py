@@ -16,6 +16,11 @@ from ..model import Run, Severity
 from .find import Wanted
 from .plan import Job, plan
 
+TOGETHER_FILES = 200
+TOGETHER_BYTES = 64 * 1024
+"""Files, and bytes of them all, that are translated together: some 500 sentences, which fill the batches of any engine, and
+are kept in the memory before the first file is written."""
+
 
 class Status(StrEnum):
     """How a job ended."""
@@ -66,7 +71,16 @@ def translate_folder(
     several = (translators,) if isinstance(translators, Translator) else tuple(translators)
     wanted = Wanted(tuple(include), tuple(exclude))
     jobs = plan([Path(folder)], several, Path(output) if output else None, wanted=wanted, options=lambda _: options).jobs
-    return (translate_job(job, force=force) for job in jobs)
+    return translate_jobs(jobs, force=force)
+
+
+def translate_jobs(jobs: Sequence[Job], *, force: bool = False) -> Iterator[Done]:
+    """Do jobs in their order, small files together, and yield what became of each."""
+    at = 0
+    while at < len(jobs):
+        ready = at + prepare(jobs[at:], force=force)
+        yield from (translate_job(job, force=force) for job in jobs[at:ready])
+        at = ready
 
 
 def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done:
@@ -90,6 +104,29 @@ def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done
         return Done(job, Status.FAILED, error=str(error))
     except (RecursionError, MemoryError) as error:
         return Done(job, Status.FAILED, error=f"{job.source} is too large or too deeply nested for this machine ({error!r}).")
+
+
+def prepare(jobs: Sequence[Job], *, force: bool = False) -> int:
+    """Translate into the memory what the first few of some jobs need, small files together; return for how many that was
+    done, at least one. A single one is left to `translate_job`.
+    """
+    together: list[Job] = []
+    size = count = 0
+    for job in jobs[:TOGETHER_FILES]:
+        try:
+            size += job.source.stat().st_size
+            wanted = force or look(job) is None
+        except (OSError, InputError):
+            wanted = False
+        if size > TOGETHER_BYTES:
+            break
+        count += 1
+        together += [job] * wanted
+    if len(together) > 1:
+        for translator in dict.fromkeys(id(job.translator) for job in together):
+            mine = [job for job in together if id(job.translator) == translator]
+            mine[0].translator.translate_ahead((job.source, job.options) for job in mine)
+    return max(count, 1)
 
 
 def look(job: Job) -> Done | None:
