@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .api import Translator
     from .errors import EngineError, GlossaryError, InputError, TranslatorError
+    from .folders import translate_folder
     from .glossary import Glossary, load_glossaries
+    from .memory import Memory
     from .model import Finding, Outcome, Pair, Run, Severity, Term
 
 __version__ = "0.1.0"
@@ -27,6 +29,7 @@ _HOME = {
     "Glossary": "glossary",
     "GlossaryError": "errors",
     "InputError": "errors",
+    "Memory": "memory",
     "Outcome": "model",
     "Pair": "model",
     "Run": "model",
@@ -35,6 +38,7 @@ _HOME = {
     "Translator": "api",
     "TranslatorError": "errors",
     "load_glossaries": "glossary",
+    "translate_folder": "folders",
 }
 
 __all__ = [
@@ -43,6 +47,7 @@ __all__ = [
     "Glossary",
     "GlossaryError",
     "InputError",
+    "Memory",
     "Outcome",
     "Pair",
     "Run",
@@ -52,6 +57,7 @@ __all__ = [
     "TranslatorError",
     "__version__",
     "load_glossaries",
+    "translate_folder",
 ]
 
 
