@@ -179,6 +179,27 @@ def test_small_files_share_batches(tmp_path: Path, memory: bool) -> None:
     assert Counter(outcome.provenance for outcome in outcomes)["engine"] == made
 
 
+class Stumbling(FakeEngine):
+    """Has a bug."""
+
+    def translate(
+        self, requests: Sequence[Request], pair: Pair, decoding: Decoding = Decoding(), progress: Progress | None = None
+    ) -> list[tuple[Candidate, ...]]:
+        if any("They left." in request.source for request in requests):
+            raise ZeroDivisionError
+        return super().translate(requests, pair, decoding, progress)
+
+
+def test_a_bug_costs_one_file(docs: Path) -> None:
+    """The others are translated, and it is named as a bug."""
+    stumbling = Translator("ko", engine=Stumbling(), memory=Memory(docs.parent / "m.sqlite"))
+    done = list(translate_folder(docs, stumbling, docs.parent / "out"))
+    assert Counter(each.status for each in done) == {Status.TRANSLATED: 3, Status.FAILED: 1}
+    (error,) = [each.error for each in done if each.error]
+    assert "start.md" in error
+    assert "bug" in error
+
+
 def test_collisions_are_refused_before_anything_is_written(docs: Path, tmp_path: Path) -> None:
     """Two sources for one file, and a translation over another source."""
     (tmp_path / "more").mkdir()

@@ -80,8 +80,11 @@ class Work:
             self.failed = True
         if done.status is Status.FAILED and job.named and total == 1:
             raise InputError(done.error)
-        if done.status is Status.FAILED and job.named:
+        table = self.prints and not self.quiet and not job.named
+        if done.status is Status.FAILED and not table:
             say(f"Error: {done.error}")
+        elif done.status in (Status.OUTDATED, Status.EXISTS) and not table:
+            say(f"{job.output} was kept: {done.status}.")
         elif job.named and not done.run and self.prints:
             print(job.output, flush=True)
             if not self.quiet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Any
 
 from .. import files
 from ..api import Translator
-from ..errors import InputError
+from ..errors import InputError, TranslatorError
 from ..memory.outputs import Written, hashed, note, written
 from ..model import Run, Severity
 from .find import Wanted
@@ -105,6 +106,11 @@ def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done
         return Done(job, Status.FAILED, error=str(error))
     except (RecursionError, MemoryError) as error:
         return Done(job, Status.FAILED, error=f"{job.source} is too large or too deeply nested for this machine ({error!r}).")
+    except Exception as error:
+        if job.named or isinstance(error, TranslatorError):
+            raise
+        # One document in a thousand that meets a mistake of ours must not cost the others.
+        return Done(job, Status.FAILED, error=f"{job.source}: {error!r}. This is a bug in translator; please report it.")
 
 
 def prepare(jobs: Sequence[Job], *, force: bool = False) -> int:
@@ -126,7 +132,12 @@ def prepare(jobs: Sequence[Job], *, force: bool = False) -> int:
     if len(together) > 1:
         for translator in dict.fromkeys(id(job.translator) for job in together):
             mine = [job for job in together if id(job.translator) == translator]
-            mine[0].translator.translate_ahead((job.source, job.options) for job in mine)
+            try:
+                mine[0].translator.translate_ahead((job.source, job.options) for job in mine)
+            except TranslatorError:
+                raise
+            except Exception as error:  # whichever file it was will fail again on its own, and be named
+                logging.getLogger("translator.folders").debug("translating together failed: %r", error)
     return max(count, 1)
 
 
