@@ -87,8 +87,8 @@ def translate_ahead(
     reuse: float | None = None,
 ) -> set[bytes]:
     """Have the engine translate what several documents need, in common batches, into the memory: each of them then finds
-    it there. It changes no translation, but many small documents share the batches that one alone would not fill.
-    Return the keys of what was made.
+    it there, and many small ones share the batches that one alone would not fill. What comes out is what the engine says
+    in that company: batched arithmetic rounds a little differently in another. Return the keys of what was made.
     """
     recall = Recall(pair, _signature(engine, pair, None), memory, reuse)
     needed: dict[bytes, Work] = {}
