@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,17 @@ def test_no_server_at_all(tmp_path: Path, shelf: Shelf) -> None:
     """Is said so."""
     with pytest.raises(NetworkError, match=r"cannot be fetched: .*refused"):
         download("http://127.0.0.1:9/a.zip", tmp_path, RULES)
+
+
+def test_a_machine_without_network_is_told_of_bundles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no name is resolved."""
+
+    def nowhere(*arguments: object, **options: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    with pytest.raises(NetworkError, match=r"cannot be found .*A bundle brings packages"):
+        download("https://example.org/a.zip", tmp_path, RULES)
 
 
 def test_a_trusted_host_may_be_sent_to(shelf: Shelf, url: str, tmp_path: Path) -> None:

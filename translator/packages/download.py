@@ -6,6 +6,7 @@ import hashlib
 import http.client
 import json
 import shutil
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -224,6 +225,8 @@ def _looks_like(block: bytes) -> str:
 
 
 def _reason(error: object, rules: Rules) -> str:
+    if isinstance(error, socket.gaierror):
+        return f"its host cannot be found ({error.strerror}). Is this machine connected? A bundle brings packages without network"
     if isinstance(error, TimeoutError):
         return f"the server was silent for {rules.timeout:g} seconds"
     return str(error) or type(error).__name__
