@@ -57,7 +57,7 @@ class ArgosEngine:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is loaded: another process loads its own, and looks for itself what is installed."""
-        return {name: value for name, value in self.__dict__.items() if name != "_inventory"} | {"_loaded": {}}
+        return {name: value for name, value in self.__dict__.items() if name not in ("_inventory", "_pairs")} | {"_loaded": {}}
 
     def card(self) -> str:
         """Return the packages with their versions, and what is wrong with broken ones."""
@@ -67,7 +67,7 @@ class ArgosEngine:
 
     def pairs(self) -> frozenset[Pair]:
         """Return all pairs that the packages serve, directly or through other languages."""
-        return self._inventory.pairs()
+        return self._pairs
 
     def route(self, pair: Pair) -> tuple[str, ...]:
         """Return the packages on the way, the shortest that there is."""
@@ -226,6 +226,10 @@ class ArgosEngine:
         if package not in self._vocabularies:
             self._vocabularies[package] = read_vocabulary(package.path / "model")
         return self._vocabularies[package]
+
+    @cached_property
+    def _pairs(self) -> frozenset[Pair]:
+        return self._inventory.pairs()
 
     @cached_property
     def _inventory(self) -> Inventory:

@@ -85,9 +85,17 @@ class Inventory:
 
     def pairs(self) -> frozenset[Pair]:
         """Return all pairs that a chain of packages serves."""
-        tags = {tag for package in self.packages for tag in (package.pair.source, package.pair.target)}
-        pairs = (Pair(source, target) for source in tags for target in tags if source != target)
-        return frozenset(pair for pair in pairs if self.route(pair))
+        onward: dict[str, set[str]] = {}
+        for package in self.packages:
+            onward.setdefault(package.pair.source, set()).add(package.pair.target)
+        pairs: set[Pair] = set()
+        for source in onward:
+            reached, edge = {source}, {source}
+            while edge:
+                edge = {target for tag in edge for target in onward.get(tag, ())} - reached
+                reached |= edge
+            pairs |= {Pair(source, target) for target in reached - {source}}
+        return frozenset(pairs)
 
 
 def take_inventory(folder: Path) -> Inventory:
