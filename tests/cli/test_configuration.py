@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.argos_package import make_package
 from translator.cli.app import app
 
 
@@ -44,6 +47,23 @@ def test_engines_tells_who_decided(folder: Path) -> None:
     """The file that names the engine."""
     done = CliRunner().invoke(app, ["engines"])
     assert f"fake is what {folder / 'translator.toml'} asks for" in done.stdout
+
+
+def test_a_long_list_of_pairs_is_cut(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What takes several steps is counted, and shown on demand."""
+    (folder / "translator.toml").unlink()
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    first = make_package(tmp_path / "packages", "en", "fr")
+    for number, (source, target) in enumerate([("de", "en"), ("es", "en"), ("it", "en"), ("en", "nl"), ("en", "sv"), ("fr", "pl")]):
+        other = shutil.copytree(first, first.with_name(f"p{number}"))
+        about = json.loads((other / "metadata.json").read_text()) | {"from_code": source, "to_code": target}
+        (other / "metadata.json").write_text(json.dumps(about))
+    monkeypatch.setattr("translator.cli.engines.SCREEN", 9)
+    short = CliRunner().invoke(app, ["engines"]).stdout
+    assert "and 13 more pairs in several steps; --all shows them" in short
+    assert "de → pl" not in short
+    whole = CliRunner().invoke(app, ["engines", "--all"]).stdout
+    assert "de → pl      argos     3 steps: package translate-de_en 1.0, then" in whole
 
 
 def test_a_wrong_setting_ends_the_command(folder: Path) -> None:

@@ -22,6 +22,8 @@ class Choice:
     engine: Engine
     why: str
     """Half a sentence for a person."""
+    direct: bool = True
+    """Whether one model does it, not a chain of them."""
 
 
 def choose(name: str, pair: Pair, load: Callable[[str], Engine] = load_engine) -> Choice:
@@ -34,12 +36,12 @@ def choose(name: str, pair: Pair, load: Callable[[str], Engine] = load_engine) -
         engine = load(name)
         if pair not in engine.pairs():
             raise PairNotInstalledError(engine.name, pair, engine.pairs())
-        return Choice(engine, _why(engine, pair))
+        return _choice(engine, pair)
     serving = [engine for engine in map(load, ORDER) if pair in engine.pairs()]
     if not serving:
         raise PairNotInstalledError(AUTO, pair, served(load))
     best = min(serving, key=lambda engine: len(engine.route(pair)))
-    return Choice(best, _why(best, pair))
+    return _choice(best, pair)
 
 
 def served(load: Callable[[str], Engine] = load_engine) -> frozenset[Pair]:
@@ -47,6 +49,8 @@ def served(load: Callable[[str], Engine] = load_engine) -> frozenset[Pair]:
     return frozenset(pair for name in ORDER for pair in load(name).pairs())
 
 
-def _why(engine: Engine, pair: Pair) -> str:
+def _choice(engine: Engine, pair: Pair) -> Choice:
     steps = engine.route(pair)
-    return steps[0] if len(steps) == 1 else f"{len(steps)} steps: {', then '.join(steps)}"
+    if len(steps) == 1:
+        return Choice(engine, steps[0])
+    return Choice(engine, f"{len(steps)} steps: {', then '.join(steps)}", direct=False)
