@@ -109,7 +109,7 @@ def test_the_list_is_cached_and_tells_its_age(machine: Path, index: Shelf, tmp_p
     run("models", "search")
     run("models", "search")
     assert [path for path, _ in index.asked] == ["/index.json"]
-    cache = tmp_path / "cache" / "translator" / "index.json"
+    (cache,) = (tmp_path / "cache" / "translator").glob("index-*.json")
     content = json.loads(cache.read_text()) | {"fetched": time.time() - 9 * 86400}
     cache.write_text(json.dumps(content))
     index.fail("/index.json", status(500), status(500))
@@ -338,6 +338,11 @@ def test_bundles_of_nothing_are_refused(machine: Path) -> None:
     """With what to do."""
     assert "nothing to bundle" in fails(InputError, "models", "bundle", "-o", "a.bundle")
     assert "is not installed" in fails(InputError, "models", "bundle", "-o", "a.bundle", "en_ko")
+    for name in ("house.csv", "house.tsv"):
+        Path(name).write_text("en,ko\na,b\n".replace(",", "\t" if name.endswith("tsv") else ","))
+    assert "Two glossaries are called house" in fails(
+        InputError, "models", "bundle", "-o", "a.bundle", "-g", "house.csv", "-g", "house.tsv"
+    )
 
 
 def test_offline_forbids_every_socket(machine: Path, index: Shelf, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.argos_index import Shelf, claims, cut, page, redirect, slow, status
+from tests.argos_index import Handler, Shelf, claims, cut, page, redirect, slow, status
 from translator import network
 from translator.errors import NetworkError, OfflineError
 from translator.packages import download as module
@@ -61,6 +61,21 @@ def test_a_part_that_is_too_long_is_thrown_away(url: str, tmp_path: Path) -> Non
     path = download(url, tmp_path, RULES)
     path.write_bytes(DATA + b"more")
     assert download(url, tmp_path, RULES).read_bytes() == DATA
+
+
+def test_a_server_that_sends_the_wrong_part_is_not_believed(shelf: Shelf, url: str, tmp_path: Path) -> None:
+    """The file is fetched anew."""
+
+    def wrong(handler: Handler, data: bytes) -> None:
+        handler.send_response(206)
+        handler.send_header("Content-Range", f"bytes 5-{len(data) - 1}/{len(data)}")
+        handler.send_header("Content-Length", str(len(data) - 5))
+        handler.end_headers()
+        handler.wfile.write(data[5:])
+
+    shelf.fail("/a.zip", cut(100_000), wrong)
+    assert download(url, tmp_path, RULES).read_bytes() == DATA
+    assert shelf.asked[-1][1] == ""
 
 
 def test_a_whole_part_is_not_fetched_again(shelf: Shelf, url: str, tmp_path: Path) -> None:

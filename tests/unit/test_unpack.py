@@ -54,6 +54,7 @@ def test_files_land_where_they_belong(tmp_path: Path) -> None:
         (raw("C:\\x"), b""),
         (raw("p\\..\\..\\x"), b""),
         ("C:/x", b""),
+        ("p/x:y", b""),
         ("//server/share/x", b""),
         ("p/a\nb", b""),
         link("p/link", "/etc/passwd"),

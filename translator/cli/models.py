@@ -209,7 +209,12 @@ def bundle(
         missing = [what for what, (name, _) in zip(packages, wanted, strict=True) if name not in {each.name for each in chosen}]
         if missing:
             raise InputError(f"{missing[0]} is not installed. See what is: translator models list")
-    named = {Path(name).stem: list(glossary_files([name])) for name in settings.glossary if name != "curated"}
+    named: dict[str, list[Path]] = {}
+    for name in settings.glossary:
+        if Path(name).stem in named:
+            raise InputError(f"Two glossaries are called {Path(name).stem}. Put them into one folder, and name that.")
+        if name != "curated":
+            named[Path(name).stem] = list(glossary_files([name]))
     if not chosen and not named:
         raise InputError("There is nothing to bundle: no package is installed and no glossary is named.")
     digest = write_bundle(output, store, chosen, named, force=force)

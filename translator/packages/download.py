@@ -110,8 +110,9 @@ def _attempt(url: str, part: Path, rules: Rules, progress: Progress | None) -> N
             part.unlink(missing_ok=True)
             raise _Cut("the server does not have the rest of the file")
         start, total = _extent(answer)
-        if start != have or answer.status != 206:
-            start = 0
+        if answer.status == 206 and start != have:
+            part.unlink(missing_ok=True)
+            raise _Cut("the server sends another part of the file than it was asked for")
         if total is not None:
             _require_room(url, part.parent, total, total - start)
         if not start:

@@ -87,13 +87,14 @@ class Index:
 
 
 def load_index(cache: Path, url: str, rules: Rules, *, refresh: bool = False) -> Index:
-    """Return the index at `url`, or where that is empty argostranslate's own, from `cache` if it is there and fresh.
+    """Return the index at `url`, or where that is empty argostranslate's own.
 
+    `cache` is a file for this address alone; while it is fresh nothing is fetched.
     An old one is better than none: where the new one cannot be had the old comes with a warning.
     Raises `NetworkError`, or `OfflineError`.
     """
     cached = _read(cache)
-    if cached and (not url or cached.url == address(url)) and not refresh and time.time() - cached.fetched < FRESH:
+    if cached and not refresh and time.time() - cached.fetched < FRESH:
         return cached
     try:
         network.require()
@@ -101,7 +102,7 @@ def load_index(cache: Path, url: str, rules: Rules, *, refresh: bool = False) ->
         data = fetch_text(place, rules, MAX_BYTES)
         index = Index(_packages(data, place), place, time.time())
     except (NetworkError, OfflineError) as error:
-        if cached and not refresh and (not url or cached.url == address(url)):
+        if cached and not refresh:
             return Index(cached.packages, cached.url, cached.fetched, str(error))
         raise
     cache.parent.mkdir(parents=True, exist_ok=True)

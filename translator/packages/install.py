@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,8 +67,8 @@ class Installer:
 
     @property
     def index_file(self) -> Path:
-        """Return where the index is cached."""
-        return self.cache / "index.json"
+        """Return where the index is cached; each address has its own."""
+        return self.cache / f"index-{hashlib.sha256(self.index.encode()).hexdigest()[:8]}.json"
 
     def _installed(self, available: Available) -> Placed | None:
         there = [each for each in self.store.installed() if each.name == available.name]

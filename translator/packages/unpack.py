@@ -85,6 +85,7 @@ def _is_safe(member: zipfile.ZipInfo) -> bool:
         and ".." not in parts
         and not name.startswith("/")
         and not windows.drive
+        and ":" not in name  # a hidden stream of a file, on Windows
         and "\\" not in member.orig_filename
         and not any(ord(character) < 32 for character in member.orig_filename)
         and kind in (0, stat.S_IFREG, stat.S_IFDIR)
