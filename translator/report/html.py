@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from ..checks.terms import locate
-from ..model import Outcome, Run, Severity, Span, TermMatch, plain
+from ..locales import language_name
+from ..model import Finding, Outcome, Pattern, Run, Severity, Span, TermMatch, plain
+from .marks import Mark, render
 from .page import SCRIPT, STYLE
 
 _HUES = 8
@@ -18,38 +21,56 @@ def format_html(runs: Iterable[Run]) -> str:
 
     Everything that comes from documents and glossaries is escaped; the page loads nothing.
     """
+    runs = tuple(runs)
     sections = [_run(run, number) for number, run in enumerate(runs, 1)]
+    title = " · ".join(dict.fromkeys(_name(run, number) for number, run in enumerate(runs, 1))) or "nothing"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
         "style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n"
-        f"<title>Translation review</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f'{_filters()}\n<main>\n{"".join(sections)}</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n'
+        f"<title>Review: {escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"{_filters(runs)}\n<main>\n{_contents(runs)}{''.join(sections)}</main>\n"
+        f'<div id="tip" role="tooltip" hidden="hidden"></div>\n<script>{SCRIPT}</script>\n</body>\n</html>\n'
     )
 
 
-def _filters() -> str:
+def _filters(runs: Sequence[Run]) -> str:
+    counts = Counter(finding.severity for run in runs for _, finding in run.findings())
     boxes = "".join(
-        f'<label><input type="checkbox" data-severity="{severity.name.lower()}" checked="checked"/> '
-        f"{severity.name.lower()}</label>"
+        f'<label><input type="checkbox" data-severity="{_level(severity)}" checked="checked"/> '
+        f"{_level(severity)} <span>({counts[severity]})</span></label>"
         for severity in reversed(Severity)
     )
     return (
         f'<header><h1>Translation review</h1><fieldset id="filter"><legend>Findings</legend>{boxes}'
         '<label><input type="checkbox" id="only"/> only segments with findings</label></fieldset>'
-        '<p class="keys"><kbd>n</kbd> next finding · <kbd>p</kbd> previous finding</p></header>'
+        '<p class="keys"><kbd>n</kbd> next finding · <kbd>p</kbd> previous finding · <kbd>Tab</kbd> next term · '
+        '<kbd>Esc</kbd> close</p><p id="place" role="status"></p></header>'
     )
+
+
+def _contents(runs: Sequence[Run]) -> str:
+    if len(runs) < 2:
+        return ""
+    lines = "".join(
+        f'<li><a href="#r{number}">{escape(_name(run, number))}: {escape(language_name(run.pair.target))}</a>, '
+        f"{len(run.findings())} findings</li>\n"
+        for number, run in enumerate(runs, 1)
+    )
+    return f'<nav class="contents" aria-label="Documents"><ol>\n{lines}</ol></nav>\n'
 
 
 def _run(run: Run, number: int) -> str:
     carried, found = run.terms()
-    name = escape(run.source or f"Document {number}")
+    name = escape(_name(run, number))
+    pair = escape(f"{language_name(run.pair.source)} → {language_name(run.pair.target)}")
     terms = f", {carried} of {found} terms carried" if found else ""
+    notes = "".join(f"<p>{escape(note)}</p>\n" for note in run.notes)
     segments = "".join(_segment(outcome, run, f"s{number}-{index}") for index, outcome in enumerate(run.outcomes, 1))
     return (
-        f'<section aria-label="{name}, {escape(str(run.pair))}">\n<h2>{name} <small>{escape(str(run.pair))}</small></h2>\n'
-        f"<p>{len(run.outcomes)} segments in {run.seconds:.1f} s{terms}.</p>\n{_findings(run, number)}"
+        f'<section id="r{number}" aria-label="{name}, {pair}">\n<h2>{name} <small>{pair}</small></h2>\n'
+        f"<p>{len(run.outcomes)} segments in {run.seconds:.1f} s{terms}.</p>\n{notes}{_findings(run, number)}"
         f'<table>\n<thead><tr><th scope="col">Line</th><th scope="col">Source</th><th scope="col">Translation</th></tr>'
         f"</thead>\n<tbody>\n{segments}</tbody>\n</table>\n"
         f'<p class="signature"><code>{escape(run.signature)}</code></p>\n</section>\n'
@@ -58,72 +79,71 @@ def _run(run: Run, number: int) -> str:
 
 def _findings(run: Run, number: int) -> str:
     items = [
-        (finding.severity, f"s{number}-{index}", _place(outcome), finding.message)
+        (finding, f"s{number}-{index}", _place(outcome))
         for index, outcome in enumerate(run.outcomes, 1)
         for finding in outcome.findings
     ]
     if not items:
         return "<p>No findings.</p>\n"
     lines = "".join(
-        f'<li class="finding {severity.name.lower()}"><a href="#{target}"><b>{severity.name.lower()}</b> '
-        f"{place}: {escape(message)}</a></li>\n"
-        for severity, target, place, message in sorted(items, key=lambda item: -item[0])
+        f'<li class="finding {_level(finding.severity)}"><a href="#{target}"><b>{_level(finding.severity)}</b> '
+        f"{place}: {escape(finding.message)}</a></li>\n"
+        for finding, target, place in sorted(items, key=lambda item: -item[0].severity)
     )
-    return f'<nav aria-label="Findings"><h3>Findings ({len(items)})</h3>\n<ol>\n{lines}</ol></nav>\n'
+    return (
+        f'<nav class="findings" aria-label="Findings"><h3>Findings ({len(items)})</h3>\n<ol>\n{lines}</ol>'
+        '<p class="none" hidden="hidden">None of the chosen severities.</p></nav>\n'
+    )
 
 
 def _segment(outcome: Outcome, run: Run, anchor: str) -> str:
-    target = plain(outcome.target)
-    spans = locate(outcome.matches, target)
+    spans = locate(outcome.matches, plain(outcome.target))
     hues = {id: hue % _HUES for hue, id in enumerate(dict.fromkeys(match.term.id for match in outcome.matches))}
     rung = _rung(outcome)
-    left = _marked(outcome.segment.text, [m.span for m in outcome.matches], outcome, hues, rung)
-    right = _marked(target, spans, outcome, hues, rung)
-    findings = "".join(
-        f'<li class="finding {finding.severity.name.lower()}"><b>{finding.severity.name.lower()}</b> '
-        f"{escape(finding.message)}</li>"
-        for finding in sorted(outcome.findings, key=lambda finding: -finding.severity)
-    )
+    left = _side(outcome.segment.source, [match.span for match in outcome.matches], outcome, hues, rung)
+    right = _side(outcome.target, spans, outcome, hues, rung)
+    findings = "".join(_note(finding) for finding in sorted(outcome.findings, key=lambda finding: -finding.severity))
     notes = f'<ul class="notes">{findings}</ul>' if findings else ""
-    severities = " ".join(dict.fromkeys(finding.severity.name.lower() for finding in outcome.findings))
+    severities = " ".join(dict.fromkeys(_level(finding.severity) for finding in outcome.findings))
+    target = escape(run.pair.target)
     return (
         f'<tr id="{anchor}" data-findings="{severities}" tabindex="-1"><th scope="row">{outcome.segment.line or ""}</th>'
         f'<td lang="{escape(run.pair.source)}">{left}</td>'
-        f'<td lang="{escape(run.pair.target)}">{right}<p class="rung" lang="en">{escape(rung)}</p>'
+        f'<td lang="{target}">{right}{_without(outcome, target)}<p class="rung" lang="en">{escape(rung)}</p>'
         f'<div lang="en">{notes}</div></td></tr>\n'
     )
 
 
-def _marked(
-    text: str, spans: Sequence[Span | None], outcome: Outcome, hues: dict[str, int], rung: str
+def _note(finding: Finding) -> str:
+    level = _level(finding.severity)
+    return f'<li class="finding {level}"><b>{level}</b> {escape(finding.message)}</li>'
+
+
+def _without(outcome: Outcome, language: str) -> str:
+    """Return what the engine says without the glossary, to be unfolded where that is something else."""
+    if outcome.unconstrained in ("", plain(outcome.target)):
+        return ""
+    said = f'<span lang="{language}">{escape(outcome.unconstrained)}</span>'
+    return f'<details lang="en"><summary>without the glossary</summary>{said}</details>'
+
+
+def _side(
+    pattern: Pattern, spans: Sequence[Span | None], outcome: Outcome, hues: dict[str, int], rung: str
 ) -> str:
-    """Return `text` escaped, with a mark for each term; where two overlap, the first in reading order is marked."""
+    """Return one side of a segment with a mark for each term."""
     flags = outcome.carried or (True,) * len(outcome.matches)
-    places = sorted(
-        ((span, match, carried) for span, match, carried in zip(spans, outcome.matches, flags, strict=True) if span),
-        key=lambda place: place[0],
-    )
-    parts: list[str] = []
-    at = 0
-    for span, match, carried in places:
-        if span.start < at:
-            continue
-        parts.append(escape(text[at : span.start]))
-        entry = escape(_entry(match, rung, carried))
-        lost = "" if carried else " lost"
-        parts.append(
-            f'<mark class="h{hues[match.term.id]}{lost}" tabindex="0" data-term="{escape(match.term.id)}" '
-            f'data-entry="{entry}" aria-description="{entry}">{escape(span.of(text))}</mark>'
-        )
-        at = span.end
-    return "".join(parts) + escape(text[at:])
+    marks = [
+        Mark(span, f"h{hues[match.term.id]}{'' if carried else ' lost'}", match.term.id, _entry(match, rung, carried))
+        for span, match, carried in zip(spans, outcome.matches, flags, strict=True)
+        if span
+    ]
+    return render(pattern, marks)
 
 
 def _entry(match: TermMatch, rung: str, carried: bool) -> str:
-    also = f" (also {', '.join(match.term.also)})" if match.term.also else ""
-    state = f"carried; {rung}" if carried else f"not carried; {rung}"
-    origin = f"; {match.term.origin}" if match.term.origin else ""
-    return f"{match.term.source} → {match.term.target}{also}; {state}{origin}"
+    also = f"\nalso {', '.join(match.term.also)}" if match.term.also else ""
+    origin = f"\n{match.term.origin}" if match.term.origin else ""
+    return f"{match.term.source} → {match.term.target}{also}\n{'carried' if carried else 'not carried'}; {rung}{origin}"
 
 
 def _rung(outcome: Outcome) -> str:
@@ -135,3 +155,11 @@ def _rung(outcome: Outcome) -> str:
 
 def _place(outcome: Outcome) -> str:
     return f"line {outcome.segment.line}" if outcome.segment.line else f"segment {outcome.segment.id + 1}"
+
+
+def _name(run: Run, number: int) -> str:
+    return run.source or f"Document {number}"
+
+
+def _level(severity: Severity) -> str:
+    return severity.name.lower()
