@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model import Case, Mode, Severity
+from .automaton import Automaton
 from .entry import Entry, Glossary, PatternEntry, Rendering, Slot
-from .normalize import normal_form
+from .normalize import normal_form, normalize
 from .stop_words import STOP_WORDS
 
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x1f]")
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9d]")
 """Full-width Latin letters and digits, half-width katakana. Full-width punctuation is right in Japanese."""
 _BUILT_IN = {"ordinal", "number"}
+_PLACE = re.compile(r"(?s)(.*?):(\d+): ?(.*)")
+_SHOWN = 3
+"""Entries that one message names."""
+UNUSABLE = "unusable"
+"""Rule of what the loader refuses, unless it has a name of its own."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,20 +37,21 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message} [{self.rule}]"
+        return f"{self.file}:{self.line or 1}: {self.severity.name.lower()}: {self.message} [{self.rule}]"
 
 
 _Found = tuple[Severity, str, str]
 
 
-def check(glossary: Glossary) -> tuple[Problem, ...]:
-    """Return everything that looks wrong, in file order.
+def check(glossary: Glossary, unusable: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """Return everything that looks wrong, in file order; `unusable` are the lines of what could not even be read.
 
-    CRITICAL: the entry contradicts itself. MAJOR: it does not do what it says. MINOR: it may be meant so.
+    CRITICAL: the glossary cannot be used, or an entry contradicts itself. MAJOR: an entry does not do what it says.
+    MINOR: it may be meant so.
     """
-    problems = []
+    problems = [_unusable(line) for line in unusable]
     for entry in glossary.entries:
-        for rule in (_alone, _never_found, _stop_word, _capitals, _contradicts_itself, _characters, _readings, _ranks):
+        for rule in _RULES:
             problems += [_problem(entry, *found) for found in rule(entry)]
     for pattern in glossary.patterns:
         problems += [_problem(pattern, *found) for found in _unfilled(pattern, glossary)]
@@ -58,6 +65,15 @@ def _problem(item: Entry | PatternEntry, severity: Severity, rule: str, message:
     return Problem(file or item.origin, int(line) if line.isdigit() else 0, severity, rule, f"{item.id}: {message}")
 
 
+def _unusable(line: str) -> Problem:
+    found = _PLACE.match(line)
+    if not found:
+        file, _, what = line.partition(": ")
+        return Problem(file, 0, Severity.CRITICAL, UNUSABLE, what)
+    rule = "two-targets" if "list the other under 'also'" in line else "same-id" if "is used at" in line else UNUSABLE
+    return Problem(found[1], int(found[2]), Severity.CRITICAL, rule, found[3])
+
+
 def _alone(entry: Entry) -> Iterator[_Found]:
     if len(entry.renderings) < 2 and entry.mode is not Mode.KEEP:
         yield Severity.MAJOR, "one-language", f"only {next(iter(entry.renderings))!r} is given; no pair of languages uses it"
@@ -69,6 +85,14 @@ def _never_found(entry: Entry) -> Iterator[_Found]:
             yield Severity.MAJOR, "never-found", f"{form!r} ({language}) has neither letter nor digit"
         elif len(form) == 1 and language == "en":
             yield Severity.MAJOR, "single-letter", f"{form!r} ({language}) would be found in every list and initial"
+        elif not _finds_itself(form, entry, language):
+            yield Severity.MAJOR, "never-found", f"{form!r} ({language}) is not found in a text that has just this form"
+
+
+def _finds_itself(form: str, entry: Entry, language: str) -> bool:
+    """Return whether the matcher finds a form: not inside an address, a name that goes on, or a sum of money."""
+    automaton = Automaton([(normal_form(form), entry.case, entry.type, None)], language)
+    return next(automaton.find(normalize(f". {form} .")), None) is not None
 
 
 def _stop_word(entry: Entry) -> Iterator[_Found]:
@@ -109,7 +133,7 @@ def _characters(entry: Entry) -> Iterator[_Found]:
                 yield Severity.MINOR, "not-nfc", f"{form!r} ({language}) is not in NFC: its letters are stored in pieces"
             if "  " in form:
                 yield Severity.MINOR, "white-space", f"{form!r} ({language}) has several spaces in a row"
-            if form[0] in "=+@":
+            if form[0] in "=+-@":
                 yield Severity.MINOR, "formula", f"{form!r} ({language}) is a formula to a spreadsheet"
 
 
@@ -119,10 +143,33 @@ def _readings(entry: Entry) -> Iterator[_Found]:
         yield Severity.MINOR, "no-reading", f"{rendering.term!r} (ko) ends in Latin letters; 'reading' decides its particle"
 
 
+def _untranslated(entry: Entry) -> Iterator[_Found]:
+    """Yield targets spelt like their source. Acronyms are so on purpose, and a reading shows that it is meant."""
+    language, source = next(iter(entry.renderings.items()))
+    for tag, rendering in entry.renderings.items():
+        same = tag != language and rendering.term == source.term and not rendering.reading
+        if same and entry.mode not in (Mode.KEEP, Mode.FORBIDDEN) and not rendering.term.isupper():
+            what = f"{rendering.term!r} ({tag}) is the source itself; 'mode: keep' says that it stays"
+            yield Severity.MINOR, "same-as-source", what
+
+
 def _ranks(entry: Entry) -> Iterator[_Found]:
     for language, rendering in entry.renderings.items():
         if "pair" in rendering.forms and not rendering.rank:
             yield Severity.MAJOR, "no-rank", f"{language!r} has a form 'pair' but no 'rank', so pairs are put in no certain order"
+
+
+_RULES = (
+    _alone,
+    _never_found,
+    _stop_word,
+    _capitals,
+    _contradicts_itself,
+    _characters,
+    _readings,
+    _untranslated,
+    _ranks,
+)
 
 
 def _unfilled(pattern: PatternEntry, glossary: Glossary) -> Iterator[_Found]:
@@ -154,26 +201,41 @@ def _duplicates(glossary: Glossary) -> Iterator[tuple[Entry, _Found]]:
 def _nested(glossary: Glossary) -> Iterator[tuple[Entry, _Found]]:
     """Yield entries inside longer ones of which the rendering does not show: a translator may be surprised."""
     by_words = _by_words(glossary)
+    inside: dict[str, tuple[Entry, list[str]]] = {}
     for words, entry in by_words.items():
         for start in range(len(words)):
             for end in range(start + 1, len(words) + 1):
                 inner = by_words.get(words[start:end])
                 if inner and inner is not entry and (tag := _differs(inner, entry)):
-                    yield entry, (Severity.MINOR, "nested", f"holds {inner.id}, but not its rendering ({tag})")
+                    inside.setdefault(entry.id, (entry, []))[1].append(f"{inner.id} ({tag})")
+    for entry, others in inside.values():
+        yield entry, (Severity.MINOR, "nested", f"holds {_listed(others)}, but not its rendering")
 
 
 def _straddling(glossary: Glossary) -> Iterator[tuple[Entry, _Found]]:
+    """Yield entries that end with the words another begins with. That they share only small words is no danger."""
     by_words = _by_words(glossary)
     openings: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for words, entry in by_words.items():
         for length in range(1, len(words)):
             openings[words[:length]].append(entry)
+    crossing: dict[str, tuple[Entry, list[str]]] = {}
     for words, entry in by_words.items():
         for start in range(1, len(words)):
-            for other in openings.get(words[start:], ()):
+            shared = words[start:]
+            for other in openings.get(shared, ()) if not STOP_WORDS.issuperset(shared) else ():
                 if other is not entry:
-                    what = f"ends as {other.id} begins; where both could stand, the longer wins"
-                    yield entry, (Severity.MINOR, "straddling", what)
+                    crossing.setdefault(entry.id, (entry, []))[1].append(other.id)
+    for entry, others in crossing.values():
+        what = f"its last words are the first of {_listed(others)}; where both could stand, the longer wins"
+        yield entry, (Severity.MINOR, "straddling", what)
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """Return a few names, and how many more there are."""
+    names = list(dict.fromkeys(ids))
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def _differs(inner: Entry, outer: Entry) -> str:

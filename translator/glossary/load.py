@@ -95,6 +95,24 @@ def installed_folder() -> Path:
     return user_data_path("translator") / "glossaries"
 
 
+def read_glossaries(names: Sequence[str | Path]) -> tuple[Glossary, tuple[str, ...]]:
+    """Return as much of a glossary as can be read, and a line `file:line: what` for all that cannot."""
+    problems: list[str] = []
+    items: list[Item] = []
+    for path in dict.fromkeys(_files(names, problems)):
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(f"{path}: cannot be read: {error.strerror}")
+            continue
+        read = shapes.detect(data, str(path)).read(data, str(path), shapes.Options())
+        items += read.items
+        problems += read.problems
+    problems += _contradictions(items)
+    entries = tuple(item for item in items if isinstance(item, Entry))
+    return Glossary(entries, tuple(item for item in items if isinstance(item, PatternEntry))), tuple(problems)
+
+
 def curated_folder() -> Path:
     """Return the folder of the curated glossary."""
     return next((folder for folder in _SHIPPED if folder.is_dir()), _SHIPPED[0])
