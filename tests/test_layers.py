@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("locales", "fuzzy", "scripts", "repetition", "grammar", "network", "settings", "cache"),
     ("segment", "markup", "figures", "glossary"),
     ("constraints", "engines", "formats", "checks", "memory"),
-    ("finish", "style"),
+    ("finish", "style", "alignment"),
     ("ladder",),
     ("recall",),
     ("pipeline", "files"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,18 @@ def test_mistakes_are_refused(tmp_path: Path) -> None:
     assert len(error.problems) == 2
     assert isinstance(run("export", "curated/events").exception, InputError)
     assert isinstance(run("export", "curated/events", "-o", tmp_path / "g.csv").exception, OutputExistsError)
+
+
+def test_entries_are_proposed_from_a_translation(tmp_path: Path) -> None:
+    """Printed, as JSON, or as a glossary to review that can be loaded."""
+    (tmp_path / "a.txt").write_text("Ms. Valentino left.\n\nThey met Valentino.\n\nIt rained.\n", encoding="utf-8")
+    (tmp_path / "a.ko.txt").write_text("발렌티노 씨는 떠났다.\n\n그들은 발렌티노를 만났다.\n\n비가 왔다.\n", encoding="utf-8")
+    arguments = ("suggest", tmp_path / "a.txt", tmp_path / "a.ko.txt", "--to", "ko")
+    done = run(*arguments)
+    assert done.stdout.splitlines()[0].split("\t")[1:4] == ["2/2", "Valentino", "발렌티노"]
+    assert "3 sentences" in done.stderr
+    assert json.loads(run(*arguments, "--json").stdout)["suggestions"][0]["target"] == "발렌티노"
+    assert run(*arguments, "-o", tmp_path / "new.yaml").exit_code == 0
+    (entry,) = [e for e in load_glossaries([tmp_path / "new.yaml"]).entries if e.renderings["en"].term == "Valentino"]
+    assert entry.source == "a.txt / a.ko.txt"
+    assert run(*arguments, "-g", tmp_path / "new.yaml").stdout == ""
