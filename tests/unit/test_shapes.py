@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from translator.errors import InputError
 from translator.glossary import Entry, Glossary, Matcher, PatternEntry, Rendering, load_glossaries
 from translator.glossary.entry import parse_template
-from translator.glossary.shapes import SHAPES, Options, Read, detect, named, shape_of, with_names
+from translator.glossary.shapes import SHAPES, Options, Read, detect, named, shape_of, with_ids, with_sources
 from translator.model import Case, Mode, Pair
 
 TAGS = ("en", "ko", "ja")
@@ -218,7 +218,7 @@ def test_unknown_shapes_are_refused() -> None:
 def test_imported_entries_have_names_and_a_source() -> None:
     """An id from the term, unique, and file and line unless the file says where it comes from."""
     found = read("csv", "en,ko,source\nSummit,정상회담,\nsummit,회담,KBS\n".encode()).items
-    named_items = with_names(found, "dir/g.csv")
+    named_items = with_sources(with_ids(found), "dir/g.csv")
     assert [(item.id, item.source) for item in named_items] == [("summit", "g.csv, line 2"), ("summit-2", "KBS")]
 
 

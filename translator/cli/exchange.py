@@ -55,7 +55,7 @@ def import_(
     found = (shapes.named(shape) if shape else shapes.detect(data, str(file))).read(data, str(file), options)
     if found.problems:
         raise GlossaryError(found.problems)
-    items = shapes.with_names(found.items, str(file))
+    items = shapes.with_sources(shapes.with_ids(found.items), str(file))
     entries = tuple(item for item in items if isinstance(item, Entry))
     glossary = Glossary(entries, tuple(item for item in items if isinstance(item, PatternEntry)))
     written = (shapes.shape_of(output) if output else shapes.named("yaml")).write(glossary, options)
@@ -79,7 +79,7 @@ def export(
     """
     from ..errors import InputError
     from ..files import refuse_existing
-    from ..glossary import load_glossaries, shapes
+    from ..glossary import Entry, Glossary, load_glossaries, shapes
     from ..locales import parse_tag
 
     if not shape and not output:
@@ -88,7 +88,9 @@ def export(
         refuse_existing(output, force)
     chosen = shapes.named(shape) if shape else shapes.shape_of(output or Path())
     options = shapes.Options(parse_tag(source), tuple(parse_tag(tag) for tag in to))
-    written = chosen.write(load_glossaries(names), options)
+    glossary = load_glossaries(names)
+    entries = tuple(item for item in shapes.with_ids(glossary.entries) if isinstance(item, Entry))
+    written = chosen.write(Glossary(entries, glossary.patterns), options)
     _report(shape or chosen.suffix[1:], written.losses)
     _put(written.data, output, force)
 

@@ -32,12 +32,7 @@ def load_glossaries(names: Sequence[str | Path]) -> Glossary:
     used twice, and forms that two entries render differently.
     """
     problems: list[str] = []
-    files: list[tuple[Path, bytes]] = []
-    for path in dict.fromkeys(_files(names, problems)):
-        try:
-            files.append((path, path.read_bytes()))
-        except OSError as error:
-            problems.append(f"{path}: cannot be read: {error.strerror}")
+    files = _contents(names, problems)
     digest = hashlib.sha256()
     for path, data in files:
         digest.update(path.name.encode() + b"\0" + data + b"\0")
@@ -49,17 +44,33 @@ def load_glossaries(names: Sequence[str | Path]) -> Glossary:
 
 
 def _read(files: Iterable[tuple[Path, bytes]], version: str, problems: list[str]) -> Glossary:
+    glossary = _readable(files, version, problems)
+    if problems:
+        raise GlossaryError(problems)
+    return glossary
+
+
+def _readable(files: Iterable[tuple[Path, bytes]], version: str, problems: list[str]) -> Glossary:
+    """Return what of the files can be read; the rest goes to `problems`."""
     items: list[Item] = []
     for path, data in files:
         read = shapes.detect(data, str(path)).read(data, str(path), shapes.Options())
         items += read.items
         problems += read.problems
     problems += _contradictions(items)
-    if problems:
-        raise GlossaryError(problems)
     entries = tuple(item for item in items if isinstance(item, Entry))
     patterns = tuple(item for item in items if isinstance(item, PatternEntry))
     return Glossary(entries, patterns, version)
+
+
+def _contents(names: Sequence[str | Path], problems: list[str]) -> list[tuple[Path, bytes]]:
+    files: list[tuple[Path, bytes]] = []
+    for path in dict.fromkeys(_files(names, problems)):
+        try:
+            files.append((path, path.read_bytes()))
+        except OSError as error:
+            problems.append(f"{path}: cannot be read: {error.strerror}")
+    return files
 
 
 def _compile(glossary: Glossary, place: Path) -> Glossary:
@@ -98,19 +109,8 @@ def installed_folder() -> Path:
 def read_glossaries(names: Sequence[str | Path]) -> tuple[Glossary, tuple[str, ...]]:
     """Return as much of a glossary as can be read, and a line `file:line: what` for all that cannot."""
     problems: list[str] = []
-    items: list[Item] = []
-    for path in dict.fromkeys(_files(names, problems)):
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            problems.append(f"{path}: cannot be read: {error.strerror}")
-            continue
-        read = shapes.detect(data, str(path)).read(data, str(path), shapes.Options())
-        items += read.items
-        problems += read.problems
-    problems += _contradictions(items)
-    entries = tuple(item for item in items if isinstance(item, Entry))
-    return Glossary(entries, tuple(item for item in items if isinstance(item, PatternEntry))), tuple(problems)
+    glossary = _readable(_contents(names, problems), "unchecked", problems)
+    return glossary, tuple(problems)
 
 
 def curated_folder() -> Path:

@@ -19,7 +19,7 @@ from .pairs import Pairs
 from .tbx import Tbx
 from .xlsx import Workbook
 
-__all__ = ["SHAPES", "Options", "Read", "Shape", "Written", "detect", "is_binary", "named", "shape_of", "with_names"]
+__all__ = ["SHAPES", "Options", "Read", "Shape", "Written", "detect", "is_binary", "named", "shape_of", "with_ids", "with_sources"]
 
 SHAPES: Mapping[str, Shape] = {
     "yaml": Native(),
@@ -82,22 +82,24 @@ def shape_of(path: PurePath) -> Shape:
     raise InputError(f"{path}: the ending says nothing of the shape; name one with --shape.")
 
 
-def with_names(items: Iterable[Item], path: str) -> tuple[Item, ...]:
-    """Return imported items with ids to speak of, unique, and with the place they come from as their source.
-
-    Sources that the file gives are kept; others become `terms.tbx, line 12`.
-    """
+def with_ids(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items with ids to speak of, unique, where their file gives none."""
     taken: set[str] = set()
     found = []
     for item in items:
-        _, _, line = item.origin.rpartition(":")
         id = _slug(item) if item.id.endswith(f"({item.origin})") else item.id
         unique, number = id, 2
         while unique in taken:
             unique, number = f"{id}-{number}", number + 1
         taken.add(unique)
-        found.append(replace(item, id=unique, source=item.source or f"{PurePath(path).name}, line {line}"))
+        found.append(replace(item, id=unique))
     return tuple(found)
+
+
+def with_sources(items: Iterable[Item], path: str) -> tuple[Item, ...]:
+    """Return imported items with the place they come from as their source, unless the file itself gives one."""
+    name = PurePath(path).name
+    return tuple(replace(item, source=item.source or f"{name}, line {item.origin.rpartition(':')[2]}") for item in items)
 
 
 def _slug(item: Item) -> str:
