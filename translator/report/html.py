@@ -55,7 +55,7 @@ def _contents(runs: Sequence[Run]) -> str:
         return ""
     lines = "".join(
         f'<li><a href="#r{number}">{escape(_name(run, number))}: {escape(language_name(run.pair.target))}</a>, '
-        f"{len(run.findings())} findings</li>\n"
+        f"{_count(len(run.findings()), 'finding')}</li>\n"
         for number, run in enumerate(runs, 1)
     )
     return f'<nav class="contents" aria-label="Documents"><ol>\n{lines}</ol></nav>\n'
@@ -70,7 +70,7 @@ def _run(run: Run, number: int) -> str:
     segments = "".join(_segment(outcome, run, f"s{number}-{index}") for index, outcome in enumerate(run.outcomes, 1))
     return (
         f'<section id="r{number}" aria-label="{name}, {pair}">\n<h2>{name} <small>{pair}</small></h2>\n'
-        f"<p>{len(run.outcomes)} segments in {run.seconds:.1f} s{terms}.</p>\n{notes}{_findings(run, number)}"
+        f"<p>{_count(len(run.outcomes), 'segment')} in {run.seconds:.1f} s{terms}.</p>\n{notes}{_findings(run, number)}"
         f'<table>\n<thead><tr><th scope="col">Line</th><th scope="col">Source</th><th scope="col">Translation</th></tr>'
         f"</thead>\n<tbody>\n{segments}</tbody>\n</table>\n"
         f'<p class="signature"><code>{escape(run.signature)}</code></p>\n</section>\n'
@@ -159,6 +159,10 @@ def _place(outcome: Outcome) -> str:
 
 def _name(run: Run, number: int) -> str:
     return run.source or f"Document {number}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _level(severity: Severity) -> str:

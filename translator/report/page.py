@@ -85,7 +85,8 @@ function filter() {
 }
 function count() {
   const all = links(), at = all.findIndex(link => link.classList.contains('current'));
-  place.textContent = !all.length ? '' : at < 0 ? `${all.length} findings` : `finding ${at + 1} of ${all.length}`;
+  const total = all.length === 1 ? '1 finding' : `${all.length} findings`;
+  place.textContent = !all.length ? '' : at < 0 ? total : `finding ${at + 1} of ${all.length}`;
 }
 function go(link) {
   for (const other of document.querySelectorAll('.current')) other.classList.remove('current');
