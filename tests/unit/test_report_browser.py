@@ -89,8 +89,10 @@ def page() -> str:
 
 def browse(page: str, folder: Path, script: str, *options: str) -> dict[str, Any]:
     """Return what `script`, run behind the page's own, has put into `out`."""
-    behind = f"<script>{PROBE}{script}document.body.textContent = JSON.stringify(out);</script></body>"
-    shown = chromium(page.replace("</body>", behind), folder, "--dump-dom", *options)
+    # Only when all is laid out is the window as large as it is going to be.
+    run = f"{PROBE}{script}document.body.textContent = JSON.stringify(out);"
+    behind = f"<script>addEventListener('load', () => setTimeout(() => {{{run}}}, 100));</script></body>"
+    shown = chromium(page.replace("</body>", behind), folder, "--dump-dom", "--virtual-time-budget=5000", *options)
     body = re.search(r"<body[^>]*>(.*?)</body>", shown, re.DOTALL)
     assert body
     found: dict[str, Any] = json.loads(html.unescape(body[1]))
