@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..fuzzy import similarity
+from ..fuzzy import closest, similarity
 from ..model import Pair
 from .candidates import source_terms, target_terms
 from .entry import Entry, Glossary, Rendering
@@ -76,14 +76,16 @@ def suggest(texts: Sequence[tuple[str, str]], pair: Pair, glossary: Glossary) ->
     sources, names = _sources(free)
     targets = [frozenset(target_terms(target, pair.target)) for _, target in free]
     pairs = sorted(_pairs(sources, names, targets), reverse=True)
-    forms = _forms(glossary, pair)
+    known_forms = _forms(glossary, pair)
+    forms, ids = list(known_forms), list(known_forms.values())
     counts = Counter(term for terms in targets for term in terms)
     made = []
     for found, aliases, also in _linked(pairs, sources):
         source, *others = sorted((found.source, *aliases), key=lambda form: -len(sources[form]))
         places = [number for number in sources[source] if found.target in targets[number]] or sources[found.source]
         example = min((texts[number] for number in places), key=lambda text: len(text[0]) + len(text[1]))
-        known = next((id for form, id in forms.items() if similarity(form, source.lower()) >= _ALMOST), "")
+        like = closest(source.lower(), forms, _ALMOST) if forms else None
+        known = ids[like[0]] if like else ""
         numbers = (len(places), len(sources[source]), counts[found.target])
         made.append(Suggestion(source, found.target, found.score, *numbers, tuple(others), also, example, known))
     return tuple(made)
