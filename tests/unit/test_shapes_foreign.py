@@ -6,10 +6,12 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from translator.errors import InputError
 from translator.glossary import Entry, Glossary
-from translator.glossary.shapes import SHAPES, Options, Read, xlsx, xml
+from translator.glossary.shapes import SHAPES, Options, Read, detect, xlsx, xml
 from translator.model import Mode
 
 MARTIF = """<?xml version="1.0" encoding="UTF-8"?>
@@ -197,3 +199,41 @@ def test_an_unknown_sheet_is_refused_with_the_known_ones() -> None:
     assert "'Terms', 'Pairs'" in problem
     with pytest.raises(InputError, match="--shape csv"):
         SHAPES["xlsx"].write(Glossary(), Options())
+
+
+SAMPLES = {
+    "yaml": b"- {id: a, type: common, en: summit, ko: x}\n",
+    "csv": "en,ko:also,ko\nsummit,회담 | 정상,정상회담\n".encode(),
+    "tsv": "en\tko\nsummit\t정상회담\n".encode(),
+    "deepl": "summit,정상회담,EN,KO\n".encode(),
+    "google": "en,ko,pos,description\nsummit,정상회담,noun,talks\n".encode(),
+    "amazon": "en,ko\nsummit,정상회담\n".encode(),
+    "tbx2": MARTIF.encode(),
+    "tbx3": DCT.encode(),
+    "xlsx": workbook(),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_the_bytes_a_reader_answers(name: str, data: st.DataObject) -> None:
+    """Damaged at some places, or cut: entries or problems with file and line, never an exception."""
+    damaged = bytearray(SAMPLES[name])
+    for at, new in data.draw(st.lists(st.tuples(st.integers(0, len(damaged) - 1), st.integers(0, 255)), max_size=4)):
+        damaged[at] = new
+    cut = data.draw(st.integers(0, len(damaged)))
+    found = SHAPES[name].read(bytes(damaged[:cut] if cut % 3 == 0 else damaged), "file", Options("en", ("ko",)))
+    assert all(problem.startswith("file:") for problem in found.problems)
+    assert all(isinstance(item, Entry) and item.renderings for item in found.items)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=200))
+def test_whatever_the_bytes_their_shape_is_found_or_refused(data: bytes) -> None:
+    """Nobody gets a traceback for a file that is no glossary."""
+    try:
+        shape = detect(data, "file")
+    except InputError:
+        return
+    assert all(problem.startswith("file:") for problem in shape.read(data, "file", Options()).problems)
