@@ -134,7 +134,8 @@ def test_particles_are_taken_off(word: str, wanted: list[str]) -> None:
 
 
 def test_verbs_are_no_terms() -> None:
-    """Nor numbers alone."""
+    """Nor numbers alone. A noun may end as they do."""
+    assert {"캐나다", "보고"} <= set(target_terms("캐나다의 보고는", "ko"))
     terms = set(target_terms("총리는 1984년 서울을 방문했다.", "ko"))
     assert {"총리", "서울"} <= terms
     assert not any(term.endswith("다") for term in terms)

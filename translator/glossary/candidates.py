@@ -47,7 +47,11 @@ _AMBIGUOUS = ("도", "만", "나")
 _NO_PARTICLE = re.compile(r"(?:회의|협의|합의|논의|결의|동의|주의|정의|강의|어린이|고속도로|학과)$")
 _AFTER_CONSONANT = ("은", "이", "을", "과", "으로")
 _AFTER_VOWEL = ("는", "가", "를", "와", "로")
-_VERBAL = re.compile(r".*(?:[다며고면]|하는|되는|했던|하게|해서|지만|으나|니다|라며|위해|대해|통해|따라|있는|없는|하기|것|수|등)$")
+_VERBAL = re.compile(
+    r"(?:하는|되는|했던|하게|해서|지만|으나|니다|라며|위해|대해|통해|따라|있는|없는|하기|것|수|등|[하되이있없다라]고|[하되이으라]며|[하되이으라]면)$"
+)
+_PAST, _PRESENT = 20, 4
+"""Finals ㅆ and ㄴ: what stands before the 다 of a verb, as in 했다 and 한다, and seldom before that of a noun, as in 캐나다."""
 _RUNS = re.compile(r"[々〆ヵヶ一-鿿]+|[ァ-ヺー]+(?:・[ァ-ヺー]+)*|[A-Za-zＡ-Ｚａ-ｚ]+(?:[.&-][A-Za-z]+)*|[0-9０-９]+")
 
 
@@ -124,13 +128,20 @@ def _korean(text: str) -> Iterator[str]:
         for last in range(first, min(first + 4, len(words))):
             if last > first and text[words[last - 1][2] : words[last][1]] != " ":
                 break
-            if last > first and _VERBAL.match(words[last - 1][0]):
+            if last > first and _is_verbal(words[last - 1][0]):
                 break
             head = text[words[first][1] : words[last][1]]
             for stem in stems(words[last][0]):
                 term = head + stem
-                if len(term) > 1 and not term.isdigit() and not _VERBAL.match(stem):
+                if len(term) > 1 and not term.isdigit() and not _is_verbal(stem):
                     yield term
+
+
+def _is_verbal(word: str) -> bool:
+    before = ord(word[-2]) - 0xAC00 if word[-1:] in ("다", "고") and len(word) > 1 else -1
+    if 0 <= before < 11172 and before % 28 in ((_PAST, _PRESENT) if word[-1] == "다" else (_PAST,)):
+        return True
+    return word[-2:] in ("하다", "되다", "이다", "같다") or _VERBAL.search(word) is not None
 
 
 def _japanese(text: str) -> Iterator[str]:

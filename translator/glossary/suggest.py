@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..fuzzy import closest, similarity
@@ -72,22 +72,38 @@ class Suggestion:
 def suggest(texts: Sequence[tuple[str, str]], pair: Pair, glossary: Glossary) -> tuple[Suggestion, ...]:
     """Return what the translated segments propose, best first, without what the glossary already finds."""
     matcher = Matcher(glossary, pair)
-    free = [_without_known(source, target, matcher) for source, target in texts]
-    sources, names = _sources(free)
-    targets = [frozenset(target_terms(target, pair.target)) for _, target in free]
-    pairs = sorted(_pairs(sources, names, targets), reverse=True)
+    phrases, targets = [], []
+    parts: dict[str, list[tuple[str, ...]]] = {}
+    for source, target in texts:
+        matches = matcher.match(source).found
+        found = [each for each in source_terms(source) if not any(each[0] in match.surface for match in matches)]
+        for phrase, _ in found:
+            parts[phrase] = [match.term.accepts() for match in matches if match.surface in phrase]
+        forms = [form for match in matches for form in match.term.accepts() if form in target]
+        phrases.append(found)
+        targets.append(frozenset(t for t in target_terms(target, pair.target) if not any(t in form for form in forms)))
+    sources, names = _sources(phrases)
+    pairs = sorted(
+        (
+            each
+            for each in _pairs(sources, names, targets)
+            # A phrase around a known term is rendered around its rendering.
+            if all(any(form in each.target for form in forms) for forms in parts[each.source])
+        ),
+        reverse=True,
+    )
     known_forms = _forms(glossary, pair)
-    forms, ids = list(known_forms), list(known_forms.values())
+    spellings, ids = list(known_forms), list(known_forms.values())
     counts = Counter(term for terms in targets for term in terms)
     made = []
-    for found, aliases, also in _linked(pairs, sources):
-        source, *others = sorted((found.source, *aliases), key=lambda form: -len(sources[form]))
-        places = [number for number in sources[source] if found.target in targets[number]] or sources[found.source]
+    for linked, aliases, also in _linked(pairs, sources):
+        source, *others = sorted((linked.source, *aliases), key=lambda form: -len(sources[form]))
+        places = [number for number in sources[source] if linked.target in targets[number]] or sources[linked.source]
         example = min((texts[number] for number in places), key=lambda text: len(text[0]) + len(text[1]))
-        like = closest(source.lower(), forms, _ALMOST) if forms else None
+        like = closest(source.lower(), spellings, _ALMOST) if spellings else None
         known = ids[like[0]] if like else ""
-        numbers = (len(places), len(sources[source]), counts[found.target])
-        made.append(Suggestion(source, found.target, found.score, *numbers, tuple(others), also, example, known))
+        numbers = (len(places), len(sources[source]), counts[linked.target])
+        made.append(Suggestion(source, linked.target, linked.score, *numbers, tuple(others), also, example, known))
     return tuple(made)
 
 
@@ -101,41 +117,22 @@ class _Found:
     target: str
 
 
-def _without_known(source: str, target: str, matcher: Matcher) -> tuple[str, str]:
-    """Return both texts with a break where the glossary's terms and their renderings stand."""
-    matches = matcher.match(source).found
-    for match in reversed(matches):
-        source = f"{source[: match.span.start]} | {source[match.span.end :]}"
-    for form in sorted({form for match in matches for form in match.term.accepts()}, key=len, reverse=True):
-        target = target.replace(form, "|")
-    return source, target
-
-
-def _sources(texts: Iterable[tuple[str, str]]) -> tuple[dict[str, list[int]], set[str]]:
+def _sources(phrases: Iterable[Iterable[tuple[str, bool]]]) -> tuple[dict[str, list[int]], set[str]]:
     """Return each phrase with the segments it stands in, and which of them are names.
 
-    A word that also occurs in small letters is no name, and what stands only inside a longer phrase is left to that.
+    A word that also occurs in small letters is no name.
     """
     places: dict[str, list[int]] = defaultdict(list)
     names: set[str] = set()
-    for number, (source, _) in enumerate(texts):
-        for term, name in dict.fromkeys(source_terms(source)):
+    for number, found in enumerate(phrases):
+        for term, name in dict.fromkeys(found):
             if not places[term] or places[term][-1] != number:
                 places[term].append(number)
             if name:
                 names.add(term)
     names -= {term for term in names if term.lower() in places and term.lower() != term}
-    wanted = {term: found for term, found in places.items() if term in names or (len(found) > 2 and term.islower())}
-    counts = Counter({term: len(found) for term, found in wanted.items()})
-    inside: dict[str, int] = {}
-    for term, count in counts.items():
-        words = term.split()
-        for first in range(len(words)):
-            for last in range(first + 1, len(words) + 1):
-                part = " ".join(words[first:last])
-                if part != term:
-                    inside[part] = max(inside.get(part, 0), count)
-    return {term: found for term, found in wanted.items() if len(found) > inside.get(term, 0)}, names
+    wanted = {term: where for term, where in places.items() if term in names or (len(where) > 2 and term.islower())}
+    return wanted, names
 
 
 def _pairs(sources: Mapping[str, list[int]], names: set[str], targets: Sequence[frozenset[str]]) -> Iterable[_Found]:
@@ -177,15 +174,21 @@ def _log_likelihood(together: int, source: int, target: int, total: int) -> floa
 def _linked(
     pairs: Iterable[_Found], sources: Mapping[str, list[int]]
 ) -> list[tuple[_Found, tuple[str, ...], tuple[str, ...]]]:
-    """Return the pairs that win, best first, each with the other spellings of its source and of its target."""
+    """Return the pairs that win, best first, each with the other spellings of its source and of its target.
+
+    A phrase around one that has won is rendered around its rendering.
+    """
     by_source: dict[str, _Found] = {}
     by_target: dict[str, _Found] = {}
     aliases: dict[_Found, list[str]] = defaultdict(list)
     also: dict[_Found, list[str]] = defaultdict(list)
+    won: list[_Found] = []
     for found in pairs:
         mine, theirs = by_source.get(found.source), by_target.get(found.target)
         if mine is None and theirs is None:
-            by_source[found.source] = by_target[found.target] = found
+            if all(by_source[each].target in found.target for each in _inner(found.source) if each in by_source):
+                by_source[found.source] = by_target[found.target] = found
+                won.append(found)
         elif mine is None and theirs is not None:
             if _is_variant(found.source, theirs.source) and found.source.lower() != theirs.source.lower():
                 aliases[theirs].append(found.source)
@@ -193,7 +196,51 @@ def _linked(
         elif theirs is None and mine is not None and _is_variant(found.target, mine.target):
             also[mine].append(found.target)
             by_target[found.target] = mine
-    return [(found, tuple(aliases[found]), tuple(also[found])) for found in by_source.values() if by_source[found.source] is found]
+    return [(found, tuple(aliases[found]), tuple(also[found])) for found in _whole(won, sources)]
+
+
+def _whole(won: Sequence[_Found], sources: Mapping[str, list[int]]) -> list[_Found]:
+    """Return the pairs without pieces of phrases: what stands only inside another or across its edge, and what ends in
+    another that is much better by itself (a title with a name behind it).
+    """
+    best = {found.source: found.score for found in won}
+    around: dict[str, list[_Found]] = defaultdict(list)
+    edges: dict[tuple[bool, str], list[_Found]] = defaultdict(list)
+    for found in won:
+        for inner in _inner(found.source):
+            around[inner].append(found)
+        for end, piece in _edges(found.source):
+            edges[end, piece].append(found)
+
+    def only_with(found: _Found, others: Iterable[_Found]) -> bool:
+        """Return whether another phrase stands wherever this one stands, and is about as good."""
+        count = len(sources[found.source])
+        return any(len(sources[each.source]) >= count and each.score >= 0.9 * found.score for each in others)
+
+    return [
+        found
+        for found in won
+        if not only_with(found, around[found.source])
+        and not any(only_with(found, edges[not end, piece]) for end, piece in _edges(found.source))
+        and not any(end and best.get(piece, 0.0) * 0.85 > found.score for end, piece in _edges(found.source))
+    ]
+
+
+def _edges(phrase: str) -> Iterator[tuple[bool, str]]:
+    """Yield the beginnings (False) and the ends (True) of a phrase, without the whole."""
+    words = phrase.split()
+    for cut in range(1, len(words)):
+        yield False, " ".join(words[:cut])
+        yield True, " ".join(words[cut:])
+
+
+def _inner(phrase: str) -> Iterator[str]:
+    """Yield the phrases inside a phrase."""
+    words = phrase.split()
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            if last - first < len(words):
+                yield " ".join(words[first:last])
 
 
 def _is_variant(one: str, other: str) -> bool:
