@@ -26,6 +26,10 @@ _MIMETYPE = b"application/vnd.oasis.opendocument."
 _KINDS = (b"", b"-template", b"-web", b"-master")
 _META = frozenset({"dc:title", "dc:subject", "dc:description", "meta:keyword"})
 _MANIFEST = "META-INF/manifest.xml"
+_ROOT_TYPE = re.compile(
+    rb"<[\w:]*file-entry\s(?:[^>]*?\bfull-path=[\"']/[\"'][^>]*?media-type=[\"']([^\"']+)"
+    rb"|[^>]*?media-type=[\"']([^\"']+)[\"'][^>]*?full-path=[\"']/[\"'])"
+)
 _SOUGHT = re.compile(
     rb"\b(?:table:(?:formula|condition|expression)|style:condition)=(?:\"([^\"]*)\"|'([^']*)')"
     rb"|<table:(?:filter-condition|data-pilot-field)\s[^>]*?table:(?:value|source-field-name)=\"([^\"]*)\""
@@ -86,12 +90,15 @@ class Ods(_OpenDocument):
 
 
 def mimetype(data: bytes) -> bytes:
-    """Return what the first member of an archive says it is, in OpenDocument and EPUB, or nothing."""
+    """Return what an archive says it is in OpenDocument and EPUB, in `mimetype` or else in its manifest, or nothing."""
     try:
         archive = Archive(data)
-        return archive.read("mimetype").strip() if "mimetype" in archive else b""
+        if "mimetype" in archive:
+            return archive.read("mimetype").strip()
+        stated = _ROOT_TYPE.search(archive.read(_MANIFEST)) if _MANIFEST in archive else None
     except ParseError:
         return b""
+    return stated[1] or stated[2] if stated else b""
 
 
 def _check(archive: Archive) -> None:

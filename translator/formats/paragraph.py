@@ -201,7 +201,7 @@ def _usual(pieces: Sequence[Piece]) -> Run | None:
     for piece in pieces:
         depth += (piece.kind is PieceKind.OPEN and not piece.range) - (piece.kind is PieceKind.CLOSE and not piece.range)
         if piece.kind is PieceKind.TEXT and piece.run and piece.text.strip():
-            sizes[depth > 0][piece.run.key] += len(piece.text.strip())
+            sizes[depth > 0 or b"hlinkClick" in piece.run.key][piece.run.key] += len(piece.text.strip())
             runs.setdefault(piece.run.key, piece.run)
     counted = sizes[False] or sizes[True]
     return runs[max(counted, key=counted.__getitem__)] if counted else None

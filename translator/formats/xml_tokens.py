@@ -132,7 +132,7 @@ def escaped(text: str, quote: str = "") -> bytes:
     text = _FORBIDDEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if quote:
         text = text.replace(quote, "&quot;" if quote == '"' else "&#39;").replace("\n", "&#10;").replace("\t", "&#9;")
-    return text.encode("utf-8", "replace")
+    return text.replace("\r", "&#13;").encode("utf-8", "replace")
 
 
 class _RefusedError(Exception):
