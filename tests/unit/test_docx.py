@@ -195,6 +195,7 @@ STYLES = (
         ("ja", "", ' w:eastAsia="zh-CN"', 'w:eastAsia="Yu Gothic"/><w:lang w:val="en-US" w:eastAsia="ja-JP"'),
         ("ko", ' w:eastAsia="Batang"', "", 'w:eastAsia="Batang"/><w:lang w:val="en-US" w:eastAsia="ko-KR"'),
         ("ko", ' w:eastAsiaTheme="minorEastAsia"', "", 'w:eastAsiaTheme="minorEastAsia"/><w:lang w:val="en-US" w:eastAsia="ko-KR"'),
+        ("ja", ' w:eastAsia="Batang"', "", 'w:eastAsia="MS Mincho"/><w:lang w:val="en-US" w:eastAsia="ja-JP"'),
         ("de", "", "", 'w:ascii="Arial"/><w:lang w:val="de-DE"'),
     ],
 )

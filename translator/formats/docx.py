@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Document, Targets
+from .fonts import counterpart, default_font
 from .ooxml import (
     OfficePackage,
     added,
@@ -25,7 +26,7 @@ from .ooxml import (
 )
 from .package import parse_package, serialize_package
 from .patch import Edit
-from .xml_tokens import Kind, tokens
+from .xml_tokens import Kind, escaped, tokens
 
 _KIND = "a Word document"
 _PARTS = (
@@ -39,10 +40,7 @@ _PARTS = (
     (r"drawingml\.diagramData\+xml|drawingml\.diagramDrawing\+xml", read_text),
     (r"core-properties\+xml", read_properties),
 )
-_RELATED = (r"wordprocessingml\.(?:styles|settings|numbering)\+xml",)
-_EASTERN_FONTS = frozenset({"w:eastAsia", "w:eastAsiaTheme"})
-_FONTS = {"ko": "Malgun Gothic", "ja": "Yu Gothic", "zh": "Microsoft YaHei"}
-"""Fonts of Windows and of Office for Mac, named only where a document names none for East Asian text."""
+_RELATED = (r"wordprocessingml\.(?:styles|settings|numbering)\+xml", r"officedocument\.theme\+xml")
 
 
 class Docx:
@@ -67,11 +65,15 @@ class Docx:
 
 
 def _word_languages(data: bytes, path: str, part: str, language: str) -> Iterator[Edit]:
-    """Yield the edits of w:lang: East Asian languages have an attribute of their own, and Latin text in them keeps its."""
+    """Yield the edits of w:lang and of fonts.
+
+    East Asian languages have an attribute of their own, and Latin text in them keeps its. They get a font of their
+    country where the defaults name none for East Asian text, or one of another country is named.
+    """
     tag, is_eastern = region(language).encode(), is_east_asian(language)
-    font = _FONTS.get(language.split("-")[0].lower(), "")
+    font = default_font(language)
     in_defaults = False
-    for token in tokens(data, path, part) if b"ang" in data or b"docDefaults" in data else ():
+    for token in tokens(data, path, part) if b"ang" in data or b"eastAsia" in data else ():
         if token.name == "w:docDefaults":
             in_defaults = token.kind is Kind.START
         if token.kind is not Kind.START:
@@ -82,6 +84,9 @@ def _word_languages(data: bytes, path: str, part: str, language: str) -> Iterato
                 yield from set_value(data, token, name, tag)
             elif in_defaults or token.name == "w:themeFontLang":
                 yield from added(data, token, name, tag)
-        elif token.name == "w:rFonts" and in_defaults and font and not _EASTERN_FONTS & token.attributes.keys():
+        elif token.name == "w:rFonts" and "w:eastAsia" in token.attributes:
+            named = counterpart(token.attributes["w:eastAsia"], language)
+            yield from set_value(data, token, "w:eastAsia", escaped(named, '"'))
+        elif token.name == "w:rFonts" and in_defaults and font and "w:eastAsiaTheme" not in token.attributes:
             yield from added(data, token, "w:eastAsia", font.encode())
 

@@ -16,13 +16,19 @@ from ..errors import ParseError
 from ..model import Document, Targets, plain
 from .archive import Archive, is_zip
 from .elements import language_elements, read_elements
+from .fonts import counterpart
 from .odf_text import OdfReader
-from .ooxml import is_east_asian, region, set_value, stating
+from .ooxml import added, is_east_asian, region, set_value, stating
 from .package import Found, Reader, by_number, parse_package, serialize_package
 from .patch import Edit
-from .xml_tokens import Kind, tokens
+from .xml_tokens import Kind, escaped, tokens
 
 _MIMETYPE = b"application/vnd.oasis.opendocument."
+_LOOKS = {
+    "fo:font-weight": "style:font-weight-asian",
+    "fo:font-style": "style:font-style-asian",
+    "fo:font-size": "style:font-size-asian",
+}
 _KINDS = (b"", b"-template", b"-web", b"-master")
 _META = frozenset({"dc:title", "dc:subject", "dc:description", "meta:keyword"})
 _MANIFEST = "META-INF/manifest.xml"
@@ -146,13 +152,25 @@ def _sought(archive: Archive) -> frozenset[str]:
 
 
 def _languages(data: bytes, path: str, part: str, language: str) -> Iterator[Edit]:
-    """Yield the edits that state `language` where styles state one, for East Asian text in the attributes for that."""
+    """Yield the edits that state `language` where styles state one, and that make East Asian text look as Latin text does.
+
+    OpenDocument has attributes of their own for the language, the font, the weight, the posture and the size of East
+    Asian text. Where a style sets only those of Latin text, those for East Asian text are added with the same value.
+    """
     main, _, country = region(language).partition("-")
     names = ("style:language-asian", "style:country-asian") if is_east_asian(language) else ("fo:language", "fo:country")
+    is_eastern = is_east_asian(language)
     for token in tokens(data, path, part):
-        if token.kind is Kind.START and token.name == "style:text-properties":
+        if token.kind is Kind.START and token.name == "style:font-face" and is_eastern:
+            family = token.attributes.get("svg:font-family", "")
+            new = counterpart(family.strip("'"), language)
+            yield from set_value(data, token, "svg:font-family", escaped(family.replace(family.strip("'"), new), '"'))
+        elif token.kind is Kind.START and token.name == "style:text-properties":
+            for latin, eastern in _LOOKS.items() if is_eastern else ():
+                if latin in token.attributes and eastern not in token.attributes:
+                    yield from added(data, token, eastern, escaped(token.attributes[latin], '"'))
             stated = token.attributes.get(names[0], "")
-            if stated and (stated not in ("zxx", "none") or is_east_asian(language)):  # zxx: code, no language
+            if stated and (stated not in ("zxx", "none") or is_eastern):  # zxx: code, no language
                 yield from set_value(data, token, names[0], main.encode())
                 yield from set_value(data, token, names[1], (country or "none").encode())
     if part == "meta.xml":

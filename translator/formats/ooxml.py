@@ -12,10 +12,11 @@ from ..errors import ParseError
 from ..model import Span
 from .archive import Archive, is_zip
 from .elements import CORE, language_elements, read_elements
+from .fonts import counterpart
 from .ooxml_text import TextReader
 from .package import Found, PartEdits, Reader, by_number
 from .patch import Edit, edit
-from .xml_tokens import Kind, Token, attribute, tokens
+from .xml_tokens import Kind, Token, attribute, escaped, tokens
 
 TYPES = "[Content_Types].xml"
 _SIGNED = "digital-signature-origin"
@@ -123,13 +124,21 @@ def is_east_asian(language: str) -> bool:
 
 
 def drawing_languages(data: bytes, path: str, part: str, language: str) -> Iterator[Edit]:
-    """Yield the edits that state `language` where DrawingML states one; the old one becomes the second, if there is one."""
+    """Yield the edits that state `language` where DrawingML states one; the old one becomes the second, if there is one.
+
+    East Asian fonts of another country become those of the target's.
+    """
     tag = region(language).encode()
-    for token in tokens(data, path, part) if b"drawingml" in data and b"lang" in data else ():
-        if token.kind is Kind.START and token.name.startswith("a:") and "lang" in token.attributes:
+    for token in tokens(data, path, part) if b"drawingml" in data else ():
+        if token.kind is not Kind.START or not token.name.startswith("a:"):
+            continue
+        if "lang" in token.attributes:
             yield from set_value(data, token, "lang", tag)
             if "altLang" in token.attributes:
                 yield from set_value(data, token, "altLang", token.attributes["lang"].encode())
+        elif token.name == "a:ea":
+            named = counterpart(token.attributes.get("typeface", ""), language)
+            yield from set_value(data, token, "typeface", escaped(named, '"'))
 
 
 def set_value(data: bytes, token: Token, name: str, value: bytes) -> Iterator[Edit]:

@@ -39,7 +39,10 @@ class Pptx:
     def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
         """Return the paragraphs and descriptions. Raises `ParseError`."""
         package = OfficePackage(data, path, _KIND)
-        related = package.parts(r"presentationml\.(?:presentation|slideshow|template)\.main\+xml|ms-powerpoint\.\w+\.macroEnabled")
+        related = package.parts(
+            r"presentationml\.(?:presentation|slideshow|template)\.main\+xml|ms-powerpoint\.\w+\.macroEnabled"
+            r"|officedocument\.theme\+xml|presentationml\.slide(?:Layout|Master)\+xml"
+        )
         return parse_package(self.name, package.archive, data, readers(package, *_PARTS), related)
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
