@@ -250,3 +250,23 @@ def test_another_kind_of_package_is_named() -> None:
     data = office({"xl/workbook.xml": ("spreadsheetml.sheet.main+xml", "<x/>")})
     with pytest.raises(ParseError, match="This is an Excel workbook, not a Word document"):
         DOCX.parse(data)
+
+
+def test_what_is_never_read_may_be_of_any_size() -> None:
+    """Pictures and films are copied as they are packed: bounds and memory count only what is inflated."""
+    film = bytes(64 * 2**20)
+    data = docx(f"<w:p>{run('Words')}</w:p>", further={"word/media/film.bin": film})
+    document = DOCX.parse(data)
+    changed = ZipFile(BytesIO(DOCX.serialize(document, {0: ("말",)})))
+    assert changed.getinfo("word/media/film.bin").file_size == len(film)
+
+
+@pytest.mark.parametrize("depth", [3, 5000])
+def test_fields_within_fields_are_written_whole(depth: int) -> None:
+    """As many as there are begin and end again; too deep ones stay as they are and cost no time."""
+    nested = run("7")
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    content = mark.format("begin") * depth + nested + mark.format("end") * depth
+    document = parsed(f"<w:p>{run('See ')}{content}{run(' there')}</w:p>")
+    body = written(document, [document.units[0].source])
+    assert body.count('"begin"') == body.count('"end"') == depth

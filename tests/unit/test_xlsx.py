@@ -53,6 +53,7 @@ def test_strings_of_cells_are_read_wherever_they_are() -> None:
     )
     document = parsed(cells("Shared", "2025", "Line_x000D_\none") + rich, sheet)
     assert texts(document) == ["Shared", "Line\none", "Plain bold", "In the cell"]
+    assert document.notes == ()
     strings = written(document, "sharedStrings", ("공유",), ("줄\n하나 _x0041_",), document.units[2].source)
     assert '<t xml:space="preserve">줄\n하나 _x005F_x0041_</t>' in strings
     assert "rPh" not in strings
@@ -76,6 +77,8 @@ def test_what_the_workbook_looks_for_stays(sheet: str, kept: set[str]) -> None:
     known = ["Done", "Open", "Amount", "Other", 'Say "hi"']
     document = parsed(cells(*known), sheet)
     assert set(texts(document)) == set(known) - kept
+    assert document.notes
+    assert all(word in document.notes[0] for word in kept)
 
 
 TABLE = (

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 from .paragraph import Piece, PieceKind
 
+MAX_NESTED = 20
+"""Fields within fields, as Word itself allows; what is deeper stays as it is, piece by piece."""
+
 _PROSE = frozenset("HYPERLINK TOC REF STYLEREF TITLE SUBJECT QUOTE".split())
 """Fields whose result people wrote; that of all others (PAGE, DATE, SEQ, PAGEREF, MERGEFIELD, …) is a value."""
 
@@ -26,7 +29,8 @@ def resolved(pieces: Sequence[Piece]) -> list[Piece]:
             begins.append(len(done) - 1)
         elif piece.name == "field-end" and begins:
             start = begins.pop()
-            done[start:] = _field(done[start:])
+            if len(begins) < MAX_NESTED:
+                done[start:] = _field(done[start:])
     for piece in done:
         if piece.name.startswith("field-") or piece.name == "instruction":
             piece.name, piece.text = "field", ""

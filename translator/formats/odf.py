@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from html import unescape
 
 from ..errors import ParseError
-from ..model import Document, Targets, plain
+from ..model import Document, Targets
 from .archive import Archive, is_zip
 from .elements import language_elements, read_elements
 from .fonts import counterpart
@@ -21,6 +22,7 @@ from .odf_text import OdfReader
 from .ooxml import added, is_east_asian, region, set_value, stating
 from .package import Found, Reader, by_number, parse_package, serialize_package
 from .patch import Edit
+from .sheet import Cells
 from .xml_tokens import Kind, escaped, tokens
 
 _MIMETYPE = b"application/vnd.oasis.opendocument."
@@ -58,13 +60,15 @@ class _OpenDocument:
         """Return the paragraphs and descriptions. Raises `ParseError`."""
         archive = Archive(data, path)
         _check(archive)
-        read = _cells(_sought(archive)) if self._type == b"spreadsheet" else _read_text
+        cells = Cells(_sought(archive) if self._type == b"spreadsheet" else frozenset())
+        read = cells.reader(_read_cells) if self._type == b"spreadsheet" else _read_text
         objects = by_number(name for name in archive.names if re.fullmatch(r"Object [^/]+/content\.xml", name))
         parts: list[tuple[str, Reader]] = [("content.xml", read)]
         parts += [("styles.xml", _read_text)] * ("styles.xml" in archive)
         parts += [(name, _read_object) for name in objects]
         parts += [("meta.xml", partial(read_elements, names=_META))] * ("meta.xml" in archive)
-        return parse_package(self.name, archive, data, parts, ("content.xml", "styles.xml", "meta.xml"))
+        document = parse_package(self.name, archive, data, parts, ("content.xml", "styles.xml", "meta.xml"))
+        return replace(document, notes=cells.notes())
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the document with the units in `targets` replaced, in `language` if that is named."""
@@ -133,13 +137,8 @@ def _read_object(data: bytes, path: str, part: str) -> Iterator[Found]:
     yield from OdfReader(data, path, part, is_object=True)
 
 
-def _cells(kept: frozenset[str]) -> Reader:
-    def read(data: bytes, path: str, part: str) -> Iterator[Found]:
-        for pattern, slot in OdfReader(data, path, part, is_sheet=True):
-            if plain(pattern).casefold() not in kept:
-                yield pattern, slot
-
-    return read
+def _read_cells(data: bytes, path: str, part: str) -> Iterator[Found]:
+    yield from OdfReader(data, path, part, is_sheet=True)
 
 
 def _sought(archive: Archive) -> frozenset[str]:

@@ -283,7 +283,8 @@ def _coded(items: Iterable[_Item | tuple[Piece, Run]], codes: dict[str, Code]) -
             raw = f"<{piece.name}{number}/>"
             tight = (False, False)
             if piece.text == "\n":
-                tight = (_is_tight(known[index - 1 :: -1] if index else (), -1), _is_tight(known[index + 1 :], 0))
+                before, behind = range(index - 1, -1, -1), range(index + 1, len(known))
+                tight = (_is_tight((known[at] for at in before), -1), _is_tight((known[at] for at in behind), 0))
             codes[raw] = Code(piece.chunks, is_anchor=not piece.text, tight=tight)
             yield Inline(raw, text=piece.text)
         elif run or (piece and piece.kind is PieceKind.OPEN):

@@ -14,10 +14,13 @@ from ..model import Inline, Pattern, Span, Targets, Unit, plain
 from .archive import Archive
 from .inline import has_words, trimmed
 from .ooxml import OfficePackage
-from .package import Found
+from .package import Found, Reader
 from .patch import Copy, Edit, edit
 from .run_spelling import decoded
 from .xml_tokens import Kind, attribute, escaped, tokens
+
+SHOWN = 8
+"""Texts that a note names."""
 
 _FORMULA = re.compile(
     rb"<(?:\w+:)?(?:f|formula|formula1|formula2|calculatedColumnFormula|totalsRowFormula|definedName)(?:\s[^>]*)?(?<!/)>([^<]+)<"
@@ -47,6 +50,34 @@ def references(package: OfficePackage) -> frozenset[str]:
             found.update(re.sub("'(.)", r"\1", column) for column in _COLUMN.findall(formula))
         found.update(unescape(match[1].decode("utf-8", "replace")) for match in _CRITERION.finditer(data))
     return frozenset(text.strip().casefold() for text in found)
+
+
+class Cells:
+    """The texts of cells, apart from those that are looked for, which are noted."""
+
+    def __init__(self, kept: frozenset[str]) -> None:
+        self._kept = kept
+        self._left: dict[str, None] = {}
+
+    def reader(self, read: Reader) -> Reader:
+        """Return a reader of what `read` yields and nothing looks for."""
+
+        def chosen(data: bytes, path: str, part: str) -> Iterator[Found]:
+            for pattern, slot in read(data, path, part):
+                text = plain(pattern)
+                if text.casefold() in self._kept:
+                    self._left[text] = None
+                else:
+                    yield pattern, slot
+
+        return chosen
+
+    def notes(self) -> tuple[str, ...]:
+        """Return a sentence on what was left, if anything was."""
+        if not self._left:
+            return ()
+        shown = ", ".join(list(self._left)[:SHOWN]) + (", …" if len(self._left) > SHOWN else "")
+        return (f"Left as they are, because formulas, lists, filters or pivot tables look for them: {shown}.",)
 
 
 def read_headers_and_footers(data: bytes, path: str, part: str) -> Iterator[Found]:

@@ -6,7 +6,9 @@ as they are, since the workbook would compute something else. Headers of tables 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from ..model import Document, Targets, plain
@@ -25,9 +27,10 @@ from .ooxml import (
 from .ooxml_text import TextReader
 from .package import Found, Package, Reader, parse_package, serialize_package
 from .patch import Edit
-from .sheet import distinct, follow_headers, read_headers_and_footers, references
+from .sheet import Cells, distinct, follow_headers, read_headers_and_footers, references
 
 _KIND = "an Excel workbook"
+_HAS_TEXT = re.compile(rb"inlineStr|dataValidation|tooltip")
 
 
 class Xlsx:
@@ -43,10 +46,10 @@ class Xlsx:
     def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
         """Return the strings and descriptions. Raises `ParseError`."""
         package = OfficePackage(data, path, _KIND)
-        kept = references(package)
+        cells = Cells(references(package))
         parts = (
-            (r"spreadsheetml\.sharedStrings\+xml", _cells(kept)),
-            (r"spreadsheetml\.worksheet\+xml|spreadsheetml\.chartsheet\+xml", _sheet(kept)),
+            (r"spreadsheetml\.sharedStrings\+xml", cells.reader(TextReader)),
+            (r"spreadsheetml\.worksheet\+xml|spreadsheetml\.chartsheet\+xml", _sheet(cells.reader(TextReader))),
             (r"spreadsheetml\.comments\+xml", read_text),
             (r"threadedcomments\+xml", _read_threads),
             (r"drawing\+xml", read_text),
@@ -55,7 +58,8 @@ class Xlsx:
             (r"core-properties\+xml", read_properties),
         )
         tables = package.parts(r"spreadsheetml\.table\+xml")
-        return parse_package(self.name, package.archive, data, readers(package, *parts), tables)
+        document = parse_package(self.name, package.archive, data, readers(package, *parts), tables)
+        return replace(document, notes=cells.notes())
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the workbook with the units in `targets` replaced, in `language` if that is named."""
@@ -70,20 +74,10 @@ class Xlsx:
         return serialize_package(document, targets, further)
 
 
-def _cells(kept: frozenset[str]) -> Reader:
+def _sheet(cells: Reader) -> Reader:
     def read(data: bytes, path: str, part: str) -> Iterator[Found]:
-        for pattern, slot in TextReader(data, path, part):
-            if plain(pattern).casefold() not in kept:
-                yield pattern, slot
-
-    return read
-
-
-def _sheet(kept: frozenset[str]) -> Reader:
-    cells = _cells(kept)
-
-    def read(data: bytes, path: str, part: str) -> Iterator[Found]:
-        yield from cells(data, path, part)
+        if _HAS_TEXT.search(data):  # most sheets have none of their own, and may have a million rows
+            yield from cells(data, path, part)
         yield from read_headers_and_footers(data, path, part)
 
     return read
