@@ -105,7 +105,7 @@ def test_the_language_follows_the_target() -> None:
 def test_alternative_text_is_read_and_names_of_files_are_not() -> None:
     """PowerPoint puts the name of a picture's file there when nobody wrote anything."""
     picture = '<p:pic><p:nvPicPr><p:cNvPr id="1" name="P" descr="{}"/></p:nvPicPr></p:pic>'
-    document = parsed(slide1=picture.format("A red &quot;dot&quot;") + picture.format("photo_1.jpeg"))
+    document = parsed(slide1=picture.format("A red &quot;dot&quot;") + picture.format("photo_1.jpeg") + picture.format("https://a.org/b"))
     assert [unit.source for unit in document.units] == [('A red "dot"',)]
     assert 'descr="붉은 &quot;점&quot; &lt;"' in written(document, "slide1", ('붉은 "점" <',))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ..model import Span
-from .inline import has_words
+from ..model import Pattern, Span
+from .inline import has_words, sentence
 from .patch import Edit, TextSlot, edit
 from .xml_tokens import Kind, Token, escaped, tokens
 
@@ -15,11 +15,11 @@ CORE = frozenset({"dc:title", "dc:subject", "dc:description", "cp:keywords"})
 
 def read_elements(
     data: bytes, path: str, part: str, names: Collection[str], within: Collection[str] = ()
-) -> Iterator[tuple[tuple[str], TextSlot]]:
+) -> Iterator[tuple[Pattern, TextSlot]]:
     """Yield each element of these names as a unit, everywhere or only inside of the elements `within`."""
     for opening, closing, text in _elements(data, path, part, names, within):
-        if has_words((text,)):
-            yield (text,), TextSlot(Span(opening.end, closing.start))
+        if has_words(pattern := sentence(text)):
+            yield pattern, TextSlot(Span(opening.end, closing.start))
 
 
 def language_elements(data: bytes, path: str, part: str, names: Collection[str], language: str) -> Iterator[Edit]:

@@ -36,6 +36,15 @@ def addresses(text: str) -> Iterator[str | Inline]:
         yield text[at:]
 
 
+def sentence(text: str) -> Pattern:
+    """Return text without markup as a pattern, in which addresses are atoms.
+
+    >>> has_words(sentence("https://a.org/b.png")), sentence("A dot.")
+    (False, ('A dot.',))
+    """
+    return joined(addresses(text))
+
+
 def core(parts: list[str | Inline]) -> tuple[int, int]:
     """Return the part of a block that is worth translating, as a range of indices.
 

@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cache
 
 from ..model import Pattern, Span
-from .inline import has_words
+from .inline import has_words, sentence
 from .paragraph import Chunk, Piece, PieceKind, Run, read_paragraph
 from .patch import PartSlot, TextSlot
 from .ranges import paired_ranges
@@ -149,8 +149,9 @@ class OdfReader:
         self._in_master -= token.name == "style:master-page"
         outer = self._stack[-1][0] if self._stack else _Frame.OUTSIDE
         if frame is _Frame.TITLE:
-            if has_words((self._title,)) and token.start > start.end:
-                self._found.append(((self._title,), TextSlot(Span(start.end, token.start))))
+            pattern = sentence(self._title)
+            if has_words(pattern) and token.start > start.end:
+                self._found.append((pattern, TextSlot(Span(start.end, token.start))))
         elif frame is _Frame.PARAGRAPH and start.name in _PARAGRAPHS:
             self._paragraph(self._paragraphs.pop(), start, token)
         elif outer is _Frame.PARAGRAPH:
@@ -176,6 +177,7 @@ class OdfReader:
         base, _, end = local.rpartition("-")
         if mark and (end in ("start", "end") or local == "annotation"):
             piece.range = ("-" if end == "end" else "+") + (base or local) + mark
+            piece.name = _NAMES.get(base or local, base or local)
         if text:
             paragraph.after_space = False
         paragraph.pieces.append(piece)

@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from ..model import Pattern, Span
 from .fields import resolved
-from .inline import has_words
+from .inline import has_words, sentence
 from .paragraph import Chunk, Piece, PieceKind, Run, read_paragraph
 from .patch import PartSlot, TextSlot
 from .ranges import paired_ranges
@@ -276,9 +276,10 @@ class TextReader:
             return
         for name in names:
             text = token.attributes.get(name, "")
-            span = attribute(self._data, token, name) if has_words((text,)) and not _FILE.fullmatch(text) else None
+            pattern = sentence(text)
+            span = attribute(self._data, token, name) if has_words(pattern) and not _FILE.fullmatch(text) else None
             if span:
-                self._found.append(((text,), TextSlot(span, chr(self._data[span.start - 1]))))
+                self._found.append((pattern, TextSlot(span, chr(self._data[span.start - 1]))))
 
 
 def _key(properties: bytes) -> bytes:
