@@ -65,7 +65,8 @@ def split(source: Pattern, language: str) -> tuple[Split, ...]:
     segments: list[Split] = []
     if not source:
         return ()
-    for sentence in _cut(source, _sentence_ends(plain(source), language)):
+    ends = {*_sentence_ends(plain(source), language), *_tabs(source)}
+    for sentence in _cut(source, sorted(ends)):
         for piece in _cut(sentence, _clause_ends(plain(sentence)), within_pairs=True):
             before, core, after = _trimmed(piece)
             if core or not segments:
@@ -88,6 +89,15 @@ def separator(white_space: str, language: str) -> str:
     """
     spaces_only = not white_space.strip(" \u00a0\u3000")
     return "" if spaces_only and language.split("-")[0] in _NO_SPACE else white_space
+
+
+def _tabs(source: Pattern) -> Iterator[int]:
+    """Yield the offsets of tabs that are markup: what they keep apart, as in a form or a table of contents, is no sentence."""
+    at = 0
+    for part in source:
+        if isinstance(part, Inline) and part.text == "\t" and at:
+            yield at
+        at += len(part if isinstance(part, str) else part.text)
 
 
 def _sentence_ends(text: str, language: str) -> list[int]:

@@ -270,3 +270,12 @@ def test_fields_within_fields_are_written_whole(depth: int) -> None:
     document = parsed(f"<w:p>{run('See ')}{content}{run(' there')}</w:p>")
     body = written(document, [document.units[0].source])
     assert body.count('"begin"') == body.count('"end"') == depth
+
+
+def test_no_white_space_appears_around_line_breaks_and_tabs() -> None:
+    """Engines echo a break, or put a space for it; where the source has one of its own it stays."""
+    content = run("Name:") + "<w:r><w:tab/></w:r>" + run("Kim") + "<w:r><w:br/></w:r>" + run(" of Seoul")
+    document = parsed(f"<w:p>{content}</w:p>")
+    tab, line = (part for part in document.units[0].source if isinstance(part, Inline))
+    again = DOCX.parse(DOCX.serialize(document, {0: ("이름: ", tab, "\t김 ", line, " 서울")}))
+    assert shown(again.units[0].source) == "이름:<tab1/>\t김<br2/>\n 서울"

@@ -124,3 +124,12 @@ def test_nothing_and_white_space() -> None:
 def test_separators_follow_the_target(white_space: str, language: str, expected: str) -> None:
     """Japanese and Chinese have no space between sentences; layout stays."""
     assert separator(white_space, language) == expected
+
+
+def test_a_tab_that_is_markup_keeps_two_texts_apart() -> None:
+    """A name and a place on one line of a form are not one sentence; a pair of tags around the tab keeps them together."""
+    tab = Inline("<tab/>", text="\t")
+    assert _sources(("Name:", tab, "Kim of", tab, "Seoul")) == [("Name:",), (tab, "Kim of"), (tab, "Seoul")]
+    assert _sources((tab, "Name")) == [(tab, "Name")]
+    assert _sources((B, "Name:", tab, "Kim", B_END)) == [(B, "Name:", tab, "Kim", B_END)]
+    assert _rejoined(("Name: ", tab, " Kim")) == ("Name: ", tab, " Kim")

@@ -74,7 +74,11 @@ class Code:
     """An atom without text, or one end of a range: it may be put elsewhere but not be lost, since other parts of the
     document refer to it."""
     tight: tuple[bool, bool] = (False, False)
-    """Whether words stand in front of it, or behind it, without white space: around a line break none may appear."""
+    """Whether words stand in front of it, or behind it, without white space: around a line break or a tab none may appear."""
+
+
+_LAYOUT = " \n\t"
+"""What an engine may leave where it saw a line break or a tab."""
 
 
 class Spelling(Protocol):
@@ -126,7 +130,7 @@ class _Writer:
         code = self._slot.codes.get(part.raw) if isinstance(part, Inline) else None
         if code is None:
             text = part if isinstance(part, str) else part.text  # an address, or the code of another document
-            self._words += text.lstrip(" \n") if self._tight else text
+            self._words += text.lstrip(_LAYOUT) if self._tight else text
             self._tight = self._tight and not self._words
             return
         assert isinstance(part, Inline)
@@ -135,7 +139,7 @@ class _Writer:
         elif part.raw not in self._done:
             self._done.add(part.raw)
             if code.tight[0]:
-                self._words = self._words.rstrip(" \n")
+                self._words = self._words.rstrip(_LAYOUT)
             self._flush()
             self._chunks(code)
             if part.text:
@@ -282,7 +286,7 @@ def _coded(items: Iterable[_Item | tuple[Piece, Run]], codes: dict[str, Code]) -
             number += 1
             raw = f"<{piece.name}{number}/>"
             tight = (False, False)
-            if piece.text == "\n":
+            if piece.text in ("\n", "\t"):
                 before, behind = range(index - 1, -1, -1), range(index + 1, len(known))
                 tight = (_is_tight((known[at] for at in before), -1), _is_tight((known[at] for at in behind), 0))
             codes[raw] = Code(piece.chunks, is_anchor=not piece.text, tight=tight)
