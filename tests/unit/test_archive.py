@@ -92,6 +92,16 @@ def test_a_bomb_is_not_inflated(monkeypatch: pytest.MonkeyPatch) -> None:
         Archive(bomb)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_ways_of_compression_are_not_inflated(method: int) -> None:
+    """A few bytes of them can become gigabytes at once, and no document may use them."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", method) as package:
+        package.writestr("a.xml", b"<a/>")
+    with pytest.raises(ParseError, match=r"a\.xml is compressed in a way"):
+        Archive(out.getvalue()).read("a.xml")
+
+
 def test_a_size_that_lies_is_found_out() -> None:
     """A member that says it is small is read to that size and no further; its checksum then shows the lie."""
     data = bytearray(archive({"a.xml": bytes(2**20)}))

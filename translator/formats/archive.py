@@ -76,6 +76,8 @@ class Archive:
         info = self._members.get(name)
         if info is None:
             raise ParseError(self.path, f"The document names a part {name} that it does not hold. The file is damaged.")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others inflate without a bound
+            raise ParseError(self.path, f"{name} is compressed in a way that documents may not be: only deflate is read. {_RESAVE}")
         size = info.file_size
         if size > MAX_PART or self._inflated + size > MAX_INFLATED:
             limit = (MAX_PART if size > MAX_PART else MAX_INFLATED) // 2**20
@@ -92,22 +94,22 @@ class Archive:
         """Return the archive with the content of some members replaced."""
         infos = sorted(self._members.values(), key=lambda info: info.header_offset)
         bounds = [*(info.header_offset for info in infos), self._zip.start_dir]
-        out = bytearray(self._data[: bounds[0]])
+        data = memoryview(self._data)
+        out: list[bytes | memoryview] = [data[: bounds[0]]]
+        at = bounds[0]
         written: dict[str, zipfile.ZipInfo] = {}
         for info, end in zip(infos, bounds[1:], strict=True):
             written[info.orig_filename] = entry = copy(info)
-            entry.header_offset = len(out)
-            if info.orig_filename in changed:
-                out += self._member(entry, info.header_offset, changed[info.orig_filename])
-            else:
-                out += memoryview(self._data)[info.header_offset : end]
-        directory = len(out)
-        for name in self._members:
-            out += _central(written[name])
-        count = len(self._members)
-        comment = self._zip.comment
-        out += _END.pack(b"PK\5\6", 0, 0, count, count, len(out) - directory, directory, len(comment)) + comment
-        return bytes(out)
+            entry.header_offset = at
+            is_new = info.orig_filename in changed
+            out.append(
+                self._member(entry, info.header_offset, changed[info.orig_filename]) if is_new else data[info.header_offset : end]
+            )
+            at += len(out[-1])
+        directory = b"".join(_central(written[name]) for name in self._members)
+        count, comment = len(self._members), self._zip.comment
+        end_record = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), at, len(comment))
+        return b"".join((*out, directory, end_record, comment))
 
     def _member(self, info: zipfile.ZipInfo, at: int, content: bytes) -> bytes:
         """Return local header and data of the member at `at` with new content; `info` is brought up to date."""
