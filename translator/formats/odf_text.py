@@ -165,8 +165,8 @@ class OdfReader:
         local = token.name.rpartition(":")[2]
         chunks = (Chunk(span),)
         if token.name == "text:s":
-            count = token.attributes.get("text:c", "1")
-            paragraph.pieces.append(Piece(PieceKind.TEXT, " " * min(int(count) if count.isdecimal() else 1, 1000), chunks, _PLAIN))
+            count = token.attributes.get("text:c", "1")[:3]
+            paragraph.pieces.append(Piece(PieceKind.TEXT, " " * (int(count) if count.isdecimal() else 1), chunks, _PLAIN))
             paragraph.after_space = False
             return
         text = _BREAKS.get(token.name, "".join(paragraph.shown or ()))

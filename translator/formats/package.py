@@ -95,4 +95,4 @@ def by_number(names: Iterable[str]) -> list[str]:
     >>> by_number(["s/slide10.xml", "s/slide2.xml"])
     ['s/slide2.xml', 's/slide10.xml']
     """
-    return sorted(names, key=lambda name: [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)])
+    return sorted(names, key=lambda name: [part.zfill(9) if part.isdecimal() else part for part in re.split(r"(\d+)", name)])

@@ -8,7 +8,7 @@ from functools import cache
 
 from .xml_tokens import escaped
 
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPE = re.compile("_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # never one half of a surrogate pair
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -49,8 +49,8 @@ class RunSpelling:
 def decoded(name: str, text: str) -> str:
     """Return the text of an element, with the escapes of SpreadsheetML (18.18.91, ST_Xstring) undone.
 
-    >>> decoded("x:t", "a_x000D_\\n"), decoded("w:t", "a_x000D_")
-    ('a\\n', 'a_x000D_')
+    >>> decoded("x:t", "a_x000D_\\n"), decoded("w:t", "a_x000D_"), decoded("x:t", "_xD800_")
+    ('a\\n', 'a_x000D_', '_xD800_')
     """
     if not name.startswith("x:") or "_x" not in text:
         return text

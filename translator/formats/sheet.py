@@ -38,7 +38,7 @@ _CODE = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&
 def references(package: OfficePackage) -> frozenset[str]:
     """Return, in small letters, the texts of cells that formulas, filters, lists and pivot tables look for."""
     found: set[str] = set()
-    types = r"spreadsheetml\.(?:worksheet|table|pivotCacheDefinition)\+xml|spreadsheetml\.sheet\.main|ms-excel\.sheet"
+    types = r"spreadsheetml\.(?:worksheet|table|pivotCacheDefinition)\+xml|spreadsheetml\.(?:sheet|template)\.main|ms-excel\."
     for name in package.parts(types):
         data = package.archive.read(name)
         for match in _FORMULA.finditer(data):
