@@ -150,13 +150,14 @@ def test_the_language_follows_the_target(language: str, expected: str) -> None:
 def test_east_asian_text_looks_as_latin_text_did() -> None:
     """Bold that a style sets for Latin text alone would be lost in Hangul; Chinese fonts become those of the target."""
     styles = (
-        '<style:font-face style:name="F" svg:font-family="\'Noto Serif CJK SC\'"/><style:style style:name="T" style:family="text">'
+        "<style:font-face style:name='F' svg:font-family='&apos;Noto Serif CJK SC&apos;'/>"
+        '<style:style style:name="T" style:family="text">'
         '<style:text-properties fo:font-weight="bold" fo:font-size="14pt" style:font-size-asian="10pt"/></style:style>'
     )
     document = ODT.parse(odf("text", "<text:p>A</text:p>", styles=styles))
     content = written(document, ("가",), language="ko")
     assert 'fo:font-weight="bold" fo:font-size="14pt" style:font-size-asian="10pt" style:font-weight-asian="bold"/>' in content
-    assert "svg:font-family=\"'Noto Serif CJK KR'\"" in content
+    assert "svg:font-family='&#39;Noto Serif CJK KR&#39;'" in content
 
 
 def test_the_mimetype_stays_first_and_stored() -> None:

@@ -26,7 +26,7 @@ from .ooxml import (
 )
 from .package import parse_package, serialize_package
 from .patch import Edit
-from .xml_tokens import Kind, escaped, tokens
+from .xml_tokens import Kind, tokens
 
 _KIND = "a Word document"
 _PARTS = (
@@ -70,7 +70,7 @@ def _word_languages(data: bytes, path: str, part: str, language: str) -> Iterato
     East Asian languages have an attribute of their own, and Latin text in them keeps its. They get a font of their
     country where the defaults name none for East Asian text, or one of another country is named.
     """
-    tag, is_eastern = region(language).encode(), is_east_asian(language)
+    tag, is_eastern = region(language), is_east_asian(language)
     font = default_font(language)
     in_defaults = False
     for token in tokens(data, path, part) if b"ang" in data or b"eastAsia" in data else ():
@@ -85,8 +85,7 @@ def _word_languages(data: bytes, path: str, part: str, language: str) -> Iterato
             elif in_defaults or token.name == "w:themeFontLang":
                 yield from added(data, token, name, tag)
         elif token.name == "w:rFonts" and "w:eastAsia" in token.attributes:
-            named = counterpart(token.attributes["w:eastAsia"], language)
-            yield from set_value(data, token, "w:eastAsia", escaped(named, '"'))
+            yield from set_value(data, token, "w:eastAsia", counterpart(token.attributes["w:eastAsia"], language))
         elif token.name == "w:rFonts" and in_defaults and font and "w:eastAsiaTheme" not in token.attributes:
-            yield from added(data, token, "w:eastAsia", font.encode())
+            yield from added(data, token, "w:eastAsia", font)
 

@@ -176,5 +176,5 @@ def _package_language(data: bytes, path: str, part: str, language: str) -> Itera
     yield from language_elements(data, path, part, {"dc:language"}, language)
     for token in tokens(data, path, part):
         if token.kind is Kind.START:
-            yield from set_value(data, token, "xml:lang", language.encode())
+            yield from set_value(data, token, "xml:lang", language)
             return

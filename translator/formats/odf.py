@@ -23,15 +23,16 @@ from .ooxml import added, is_east_asian, region, set_value, stating
 from .package import Found, Reader, by_number, parse_package, serialize_package
 from .patch import Edit
 from .sheet import Cells
-from .xml_tokens import Kind, escaped, tokens
+from .xml_tokens import Kind, tokens
 
 _MIMETYPE = b"application/vnd.oasis.opendocument."
+_KINDS = (b"", b"-template", b"-web", b"-master")
 _LOOKS = {
     "fo:font-weight": "style:font-weight-asian",
     "fo:font-style": "style:font-style-asian",
     "fo:font-size": "style:font-size-asian",
 }
-_KINDS = (b"", b"-template", b"-web", b"-master")
+"""How Latin text looks, and the same of East Asian text."""
 _META = frozenset({"dc:title", "dc:subject", "dc:description", "meta:keyword"})
 _MANIFEST = "META-INF/manifest.xml"
 _ROOT_TYPE = re.compile(
@@ -157,20 +158,20 @@ def _languages(data: bytes, path: str, part: str, language: str) -> Iterator[Edi
     Asian text. Where a style sets only those of Latin text, those for East Asian text are added with the same value.
     """
     main, _, country = region(language).partition("-")
-    names = ("style:language-asian", "style:country-asian") if is_east_asian(language) else ("fo:language", "fo:country")
     is_eastern = is_east_asian(language)
+    names = ("style:language-asian", "style:country-asian") if is_eastern else ("fo:language", "fo:country")
     for token in tokens(data, path, part):
         if token.kind is Kind.START and token.name == "style:font-face" and is_eastern:
             family = token.attributes.get("svg:font-family", "")
-            new = counterpart(family.strip("'"), language)
-            yield from set_value(data, token, "svg:font-family", escaped(family.replace(family.strip("'"), new), '"'))
+            name = family.strip("'")
+            yield from set_value(data, token, "svg:font-family", family.replace(name, counterpart(name, language)))
         elif token.kind is Kind.START and token.name == "style:text-properties":
             for latin, eastern in _LOOKS.items() if is_eastern else ():
                 if latin in token.attributes and eastern not in token.attributes:
-                    yield from added(data, token, eastern, escaped(token.attributes[latin], '"'))
+                    yield from added(data, token, eastern, token.attributes[latin])
             stated = token.attributes.get(names[0], "")
             if stated and (stated not in ("zxx", "none") or is_eastern):  # zxx: code, no language
-                yield from set_value(data, token, names[0], main.encode())
-                yield from set_value(data, token, names[1], (country or "none").encode())
+                yield from set_value(data, token, names[0], main)
+                yield from set_value(data, token, names[1], country or "none")
     if part == "meta.xml":
         yield from language_elements(data, path, part, {"dc:language"}, language)

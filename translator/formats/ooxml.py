@@ -16,7 +16,7 @@ from .fonts import counterpart
 from .ooxml_text import TextReader
 from .package import Found, PartEdits, Reader, by_number
 from .patch import Edit, edit
-from .xml_tokens import Kind, Token, attribute, escaped, tokens
+from .xml_tokens import Kind, Token, attribute, escaped, read_source, tokens
 
 TYPES = "[Content_Types].xml"
 _SIGNED = "digital-signature-origin"
@@ -41,7 +41,8 @@ class OfficePackage:
             raise ParseError(self.archive.path, f"This archive is not {kind}: it holds no {TYPES}.")
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
-        for token in tokens(self.archive.read(TYPES), self.archive.path, TYPES):
+        listed = read_source(self.archive.read(TYPES), self.archive.path, TYPES)
+        for token in tokens(listed.data, self.archive.path, TYPES):
             if token.name == "ct:Default" and token.kind is Kind.START:
                 self._defaults[token.attributes.get("Extension", "").lower()] = token.attributes.get("ContentType", "")
             elif token.name == "ct:Override" and token.kind is Kind.START:
@@ -80,7 +81,7 @@ def is_office(data: bytes, kind: str) -> bool:
         return False
     try:
         archive = Archive(data)
-        types = archive.read(TYPES).decode("utf-8", "replace") if TYPES in archive else ""
+        types = read_source(archive.read(TYPES), "", TYPES).data.decode("utf-8", "replace") if TYPES in archive else ""
     except ParseError:
         return False
     return bool(_MAIN[kind].search(types))
@@ -128,32 +129,31 @@ def drawing_languages(data: bytes, path: str, part: str, language: str) -> Itera
 
     East Asian fonts of another country become those of the target's.
     """
-    tag = region(language).encode()
+    tag = region(language)
     for token in tokens(data, path, part) if b"drawingml" in data else ():
         if token.kind is not Kind.START or not token.name.startswith("a:"):
             continue
         if "lang" in token.attributes:
             yield from set_value(data, token, "lang", tag)
             if "altLang" in token.attributes:
-                yield from set_value(data, token, "altLang", token.attributes["lang"].encode())
+                yield from set_value(data, token, "altLang", token.attributes["lang"])
         elif token.name == "a:ea":
-            named = counterpart(token.attributes.get("typeface", ""), language)
-            yield from set_value(data, token, "typeface", escaped(named, '"'))
+            yield from set_value(data, token, "typeface", counterpart(token.attributes.get("typeface", ""), language))
 
 
-def set_value(data: bytes, token: Token, name: str, value: bytes) -> Iterator[Edit]:
+def set_value(data: bytes, token: Token, name: str, value: str) -> Iterator[Edit]:
     """Yield the edit that gives an attribute another value, if the element has it."""
-    span = attribute(data, token, name)
-    if span and data[span.start : span.end] != value:
-        yield edit(span, value)
+    span = attribute(data, token, name) if token.attributes.get(name, value) != value else None
+    if span:
+        yield edit(span, escaped(value, chr(data[span.start - 1])))
 
 
-def added(data: bytes, token: Token, name: str, value: bytes) -> Iterator[Edit]:
+def added(data: bytes, token: Token, name: str, value: str) -> Iterator[Edit]:
     """Yield the edit that gives an element an attribute of its own namespace that it has not."""
     prefix, colon, _ = token.spelt.partition(":")
     if colon:  # attributes without a prefix have no namespace
         end = token.end - (2 if data[token.end - 2 : token.end] == b"/>" else 1)
-        yield edit(Span(end, end), f' {prefix}:{name.rpartition(":")[2]}="'.encode() + value + b'"')
+        yield edit(Span(end, end), f' {prefix}:{name.rpartition(":")[2]}="'.encode() + escaped(value, '"') + b'"')
 
 
 LanguageEdits = Callable[[bytes, str, str, str], Iterator[Edit]]
