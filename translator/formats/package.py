@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from ..errors import ParseError
 from ..model import Document, Pattern, Targets, Unit
 from .archive import Archive
 from .patch import Edit, PartSlot, fill, patched
@@ -72,7 +73,10 @@ def serialize_package(document: Document, targets: Targets, further: PartEdits) 
 
 
 def patched_parts(archive: Archive, kept: Package, targets: Targets, further: PartEdits) -> dict[str, bytes]:
-    """Return the parts that change, by name. `further` is asked for each part that is filled or related to the text."""
+    """Return the parts that change, by name. `further` is asked for each part that is filled or related to the text.
+
+    A related part that cannot be read stays as it is: all the work of translating is not lost to a broken style sheet.
+    """
     fills: dict[str, list[Edit]] = {}
     for part in kept.parts:
         chosen = [fill(slot, targets[id]) for id, slot in enumerate(part.slots, part.first) if id in targets]
@@ -80,9 +84,14 @@ def patched_parts(archive: Archive, kept: Package, targets: Targets, further: Pa
             fills[part.name] = chosen
     changed: dict[str, bytes] = {}
     for name in dict.fromkeys((*fills, *kept.related)):
-        original = archive.read(name)
-        source = read_source(original, kept.path, name)
-        edits = [*fills.get(name, ()), *further(source.data, kept.path, name)]
+        try:
+            original = archive.read(name)
+            source = read_source(original, kept.path, name)
+            edits = [*fills.get(name, ()), *further(source.data, kept.path, name)]
+        except ParseError:
+            if name in fills:
+                raise
+            continue
         new = source.encode(patched(source.data, edits))
         if new != original:
             changed[name] = new

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from ..errors import ParseError
 from ..model import Inline, Pattern, Span, Targets, Unit, plain
 from .archive import Archive
 from .inline import has_words, trimmed
@@ -117,7 +118,11 @@ def distinct(units: Iterable[Unit], targets: Targets, archive: Archive, tables: 
     done = dict(targets)
     for table in tables:
         taken: set[str] = set()
-        for column in _columns(archive.read(table), archive.path, table):
+        try:
+            columns = list(_columns(archive.read(table), archive.path, table))
+        except ParseError:
+            continue  # it stays as it is, see `patched_parts`
+        for column in columns:
             chosen = [id for id in ids.get(column, ()) if id in done]
             name = plain(done[chosen[0]]) if chosen else column
             fresh, number = name, 2
