@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("finish", "style", "alignment"),
     ("ladder",),
     ("recall",),
-    ("pipeline", "files"),
+    ("pipeline", "files", "handoff"),
     ("api", "evaluation", "exchange", "inspection", "packages", "testing"),
     ("folders",),
     ("report", "doctor"),

@@ -30,6 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "news.txt").write_text("The talks ended.\n", encoding="utf-8")
     (tmp_path / "report.md").write_text("# Talks\n\nThe talks ended.\n", encoding="utf-8")
     (tmp_path / "human.ko.txt").write_text("회담이 끝났다.\n", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("- The talks ended.\n", encoding="utf-8")
     (tmp_path / "house.csv").write_text("en,ko\ntalks,회담\n", encoding="utf-8")
     (tmp_path / "old.po").write_text('msgid "Talks"\nmsgstr "회담"\n', encoding="utf-8")
     (tmp_path / "docs").mkdir()

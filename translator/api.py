@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,9 @@ from . import files
 from .engines.choice import choose
 from .errors import InputError, PairNotInstalledError
 from .formats import detect, load_format
-from .formats.base import Format, Options, configure
+from .formats.base import Bilingual, Format, Options, configure, require_bilingual
 from .glossary import Glossary, load_glossaries
+from .handoff import HANDOFFS
 from .locales import language_name, parse_tag
 from .memory import Memory, package_code
 from .model import Document, Pair, Run
@@ -77,21 +78,30 @@ class Translator:
         encoding: str | None = None,
         output_encoding: str = "utf-8",
         columns: Sequence[str] = (),
+        bilingual: bool = False,
+        also: Sequence[str] = (),
     ) -> Run:
         """Translate a file into `output`, by default `name.ko.txt` beside it, and return the run.
 
         `format` and `encoding` override what the content shows; `output_encoding` is for text formats,
-        `columns` (names, or numbers from 1) for tables.
+        `columns` (names, or numbers from 1) for tables. A `bilingual` document has the source above each translation.
+        `also` names files for translators to be written beside it: `xliff` (name.ko.xlf), `tmx` (name.ko.tmx).
         The output exists afterwards whole or not at all.
         Raises `InputError` for files that cannot be read, parsed or written, `OutputExistsError` without `force`.
         """
         path = Path(path)
         output = Path(output) if output else files.target_path(path, self.pair.target, None)
-        files.refuse_existing(output, force)
+        others = handoff_paths(output, also)
+        for written in (output, *others):
+            files.refuse_existing(written, force)
         data = files.read(path)
-        run, data = self._run(data, self._reader(data, path, format), str(path), encoding, columns)
+        reader = self._reader(data, path, format)
+        run, data = self._run(data, reader, str(path), encoding, columns, bilingual)
         files.write(output, files.encoded(data, output_encoding, str(output)), force=force)
-        return replace(run, output=str(output))
+        run = replace(run, output=str(output))
+        for other, write in others.items():
+            files.write(other, write([run]).encode(), force=force)
+        return run
 
     def translate_ahead(self, jobs: Iterable[tuple[Path, Mapping[str, Any]]]) -> None:
         """Have the engine translate what several files need, in common batches, into the memory, and write nothing.
@@ -141,12 +151,40 @@ class Translator:
         except InputError:
             return None
 
-    def _run(self, data: bytes, reader: Format, path: str, encoding: str | None, columns: Sequence[str] = ()) -> tuple[Run, bytes]:
+    def _run(
+        self,
+        data: bytes,
+        reader: Format,
+        path: str,
+        encoding: str | None,
+        columns: Sequence[str] = (),
+        bilingual: bool = False,
+    ) -> tuple[Run, bytes]:
         engine, glossary = self._loaded()
         reader = configure(reader, Options(self.pair, tuple(columns)), path)
+        if bilingual:
+            require_bilingual(reader, path)
         document = reader.parse(data, path=path, encoding=encoding)
         targets, run = translate_document(
             document, self.pair, engine, glossary, self.listener, memory=self.opened_memory(), reuse=self.reuse,
             ahead=self._ahead,
         )
+        if bilingual and isinstance(reader, Bilingual):
+            targets = reader.both(document, targets, self.pair)
         return replace(run, source=path, notes=document.notes), reader.serialize(document, targets, language=self.pair.target)
+
+
+def handoff_paths(output: Path, also: Sequence[str]) -> dict[Path, Callable[[Iterable[Run]], str]]:
+    """Return the files for translators that go with a translation, with the functions that write them.
+
+    Raises `InputError` for a name that is none, or where one would be the translation itself.
+    """
+    paths = {}
+    for name in also:
+        if name not in HANDOFFS:
+            raise InputError(f"{name!r} is no file for translators. There are: {', '.join(HANDOFFS)}.")
+        suffix, write = HANDOFFS[name]
+        if (path := output.with_suffix(suffix)) == output:
+            raise InputError(f"{output} is {name} already. Leave --also {name} out.")
+        paths[path] = write
+    return paths

@@ -203,3 +203,30 @@ def test_other_encodings_are_written_where_asked(tmp_path: Path) -> None:
     refused = run(*asked, "shift_jis", "--force", cwd=tmp_path)
     assert refused.returncode == 2
     assert "‘안’" in refused.stderr
+
+
+def test_files_for_translators_are_written_beside(news: Path) -> None:
+    """Named after the translation, and kept like it."""
+    arguments = ["translate", news, "--to", "ko", *FAKE, "--fail-on", "never", "--also", "xliff", "--also", "tmx"]
+    done = run(*arguments)
+    assert done.stdout.split() == [str(news.with_name("news.ko.txt"))]
+    assert news.with_name("news.ko.tmx").exists()
+    assert 'target-language="ko"' in news.with_name("news.ko.xlf").read_text(encoding="utf-8")
+    news.with_name("news.ko.txt").unlink()
+    again = run(*arguments)
+    assert again.returncode == 2
+    assert "news.ko.xlf exists already" in again.stderr
+    assert not news.with_name("news.ko.txt").exists()
+
+
+def test_bilingual_and_columns_reach_the_format(news: Path) -> None:
+    """Two languages in a text; of a table the columns that are named."""
+    done = run("translate", news, "--to", "ko", "-g", news.with_name("terms.csv"), *FAKE, "--fail-on", "never", "--bilingual")
+    text = Path(done.stdout.strip()).read_text(encoding="utf-8")
+    assert text == "Talks\nTalks\n\nThey praised shuttle diplomacy.\nThey praised 셔틀외교.\n"
+    table = news.with_name("a.csv")
+    table.write_text("id,name,note\n1,shuttle diplomacy,shuttle diplomacy\n", encoding="utf-8")
+    done = run("translate", table, "--to", "ko", "-g", news.with_name("terms.csv"), *FAKE, "--columns", "1, note")
+    assert Path(done.stdout.strip()).read_text(encoding="utf-8") == "id,name,note\n1,shuttle diplomacy,셔틀외교\n"
+    done = run("translate", "-", "--to", "ko", *FAKE, "--bilingual", stdin=b"Talks.")
+    assert (done.returncode, done.stdout) == (2, "")

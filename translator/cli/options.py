@@ -51,6 +51,25 @@ Columns = Annotated[
         help="Columns of a table to translate, by number or by name: 2,Title. Without it those that hold text.",
     ),
 ]
+Bilingual = Annotated[
+    bool, typer.Option("--bilingual", help="Keep the source above each translation: text, Markdown, HTML, subtitles.")
+]
+
+
+class ForTranslators(StrEnum):
+    """Files with which a translator goes on in another program."""
+
+    XLIFF = "xliff"
+    TMX = "tmx"
+
+
+Also = Annotated[
+    list[ForTranslators],
+    typer.Option(
+        "--also",
+        help="Write both languages as XLIFF (news.ko.xlf) or as a translation memory (news.ko.tmx) too, for OmegaT or memoQ.",
+    ),
+]
 OutputEncoding = Annotated[
     str, typer.Option("--output-encoding", metavar="ENCODING", help="Encoding of the translations of text documents.")
 ]

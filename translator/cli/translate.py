@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import OutputExistsError
+from ..errors import InputError, OutputExistsError
 from .configured import memory_for, settings_for, translators_for
 from .options import (
+    Also,
     AsJson,
+    Bilingual,
     Columns,
     Encoding,
     EngineName,
@@ -54,6 +56,8 @@ def translate(
     encoding: Encoding = None,
     output_encoding: OutputEncoding = "utf-8",
     columns: Columns = [],  # noqa: B006
+    bilingual: Bilingual = False,
+    also: Also = [],  # noqa: B006
     fail_on: FailOnOrConfigured = None,
     report: Page = None,
     json: AsJson = False,
@@ -81,6 +85,8 @@ def translate(
     from ..glossary import load_glossaries
     from ..report import format_html, format_json
 
+    if (also or bilingual) and STDIN in files:
+        raise InputError("--bilingual and --also need a file to translate, not stdin.")
     paths = [path for path in files if path != STDIN]
     settings = settings_for(
         files,
@@ -100,7 +106,14 @@ def translate(
         def options(path: Path) -> dict[str, Any]:
             named = format or settings.format_of(path)
             chosen = [name.strip() for each in columns for name in each.split(",")]
-            return {"format": named, "encoding": encoding, "output_encoding": output_encoding, "columns": chosen}
+            return {
+                "format": named,
+                "encoding": encoding,
+                "output_encoding": output_encoding,
+                "columns": chosen,
+                "bilingual": bilingual,
+                "also": tuple(also),
+            }
 
         return plan(paths, translators, output, wanted=wanted, options=options)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from ..errors import InputError
-from ..model import Document, Pair, Targets
+from ..model import Document, Inline, Pair, Pattern, Targets, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,27 @@ def configure(reader: Format, options: Options, path: str = "") -> Format:
     if options.columns and not getattr(reader, "has_columns", False):
         raise InputError(f"{path or reader.name}: --columns is for tables (csv, tsv), and this is {reader.name}.")
     return reader.configured(options) if isinstance(reader, Configurable) else reader
+
+
+@runtime_checkable
+class Bilingual(Protocol):
+    """A format that can show two languages in one document."""
+
+    def both(self, document: Document, targets: Targets, pair: Pair) -> Targets:
+        """Return for each unit the pattern that shows its source above its target; `serialize` takes them as targets."""
+
+
+def require_bilingual(reader: Format, path: str) -> None:
+    """Raise `InputError` for a format that has no room for a second language and is not made for two."""
+    if not isinstance(reader, Bilingual) and reader.name not in ("po", "xliff", "tmx"):
+        what = f"{reader.name} documents have no bilingual layout. --also xliff writes both languages side by side."
+        raise InputError(f"{path}: {what}")
+
+
+def above(source: Pattern, between: Inline | str, target: Pattern) -> Pattern:
+    """Return source and target as one pattern, with groups of markup that do not meet."""
+    last = max((part.group for part in source if isinstance(part, Inline)), default=0)
+    renumbered = (
+        replace(part, group=part.group + last) if isinstance(part, Inline) and part.group else part for part in target
+    )
+    return joined((*source, between, *renumbered))

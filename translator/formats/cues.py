@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ..model import Document, Inline, Pattern, Span, Targets, Unit, joined
+from ..model import Document, Inline, Pattern, Span, Targets, Unit, joined, plain
+from .base import above
 from .encoding import decode
 from .inline import addresses, core, has_words, paired
+from .lines import balanced, columns, flat
 from .splice import Lines, Skeleton, Slot, edits, skeleton, splice
 
+_ENDS = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _TIMES = re.compile(r"\s*(?:\d+:)?\d{1,2}:\d{2}[,.]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[,.]\d{1,3}")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\r\n]*>|<[\d:.]+>|\{\\[^{}\r\n]*\}")
+MAX_COLUMNS = {"ko": 32, "ja": 26, "zh": 32}
+"""Columns of a line of a subtitle: 16 characters in Korean and Chinese, 13 in Japanese (Netflix, Timed Text Style
+Guides of these languages)."""
+_MAX_COLUMNS = 42
+"""The same for languages in Latin letters."""
+
 _SPEAKER = re.compile(r"[-–—]\s*(?=\S)")
 
 
@@ -51,15 +60,41 @@ def parse_cues(name: str, data: bytes, path: str, encoding: str | None, unescape
     return Document(name, tuple(units), Skeleton(data, source, tuple(slots)))
 
 
-def serialize_cues(document: Document, targets: Targets, escape: Callable[[str], str]) -> bytes:
-    """Return the subtitles with `targets` filled in, as UTF-8. A blank line would end a subtitle, so none is written."""
+def serialize_cues(document: Document, targets: Targets, escape: Callable[[str], str], language: str | None) -> bytes:
+    """Return the subtitles with `targets` filled in, as UTF-8. A blank line would end a subtitle, so none is written.
+
+    Where the language is known, a text gets as many lines as its source had, or two if one is too narrow for it, and one
+    if it is short.
+    """
     kept = skeleton(document)
+    newline = "\r\n" if "\r\n" in kept.source.text else "\n"
+    limit = MAX_COLUMNS.get(language.split("-")[0], _MAX_COLUMNS) if language else 0
 
     def write(pattern: Pattern, slot: Slot) -> str:
+        if limit:
+            pattern = _in_lines(pattern, len(_ENDS.findall(slot.span.of(kept.source.text))) + 1, limit, newline)
         text = "".join(part.raw if isinstance(part, Inline) else escape(part) for part in pattern)
-        return re.sub(r"(?:[ \t]*(?:\r\n|\r(?!\n)|\n)){2,}", "\n", text.strip())
+        return re.sub(r"(?:[ \t]*(?:\r\n|\r(?!\n)|\n)){2,}", newline, text.strip())
 
     return kept.source.encode(splice(kept.source.text, edits(kept.slots, targets, write))) if targets else kept.data
+
+
+def source_above_target(document: Document, targets: Targets) -> Targets:
+    """Return patterns with two lines, the source and its translation."""
+    newline = "\r\n" if "\r\n" in skeleton(document).source.text else "\n"
+    return {id: above(flat(document.units[id].source), Inline(newline), flat(target)) for id, target in targets.items()}
+
+
+def _in_lines(pattern: Pattern, count: int, limit: int, newline: str) -> Pattern:
+    """Return a pattern in lines that fit, as many as the source has if it is not very short."""
+    if any(isinstance(part, Inline) and part.raw == newline for part in pattern):
+        return pattern  # two languages, a line each
+    lines = plain(pattern).splitlines()
+    if len(lines) == count > 1 and all(columns(line) <= limit for line in lines):
+        return pattern
+    pattern = flat(pattern)
+    width = columns(plain(pattern))
+    return balanced(pattern, 1 if width * 2 <= limit else max(count, 2 if width > limit else 1), newline)
 
 
 def _texts(text: str) -> Iterator[Span]:

@@ -3,7 +3,8 @@
 Units also are `<title>`, the attributes alt, title, placeholder and aria-label, and the descriptions in `<meta>`.
 Code, scripts, styles, and what says `translate="no"` or has the class `notranslate` are never touched. Everything is
 spliced at its place in the source, which may be as broken as browsers bear. When a target language is named, the
-`lang` of the root follows it; when the file was not UTF-8, its charset declaration does.
+`lang` of the root follows it, and so do those within that name the same language as the root, while a quotation marked
+as French stays French; when the file was not UTF-8, its charset declaration follows what is written.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from dataclasses import dataclass, replace
 from html import unescape
 from itertools import count
 
-from ..model import Document, Inline, InlineKind, Pattern, Span, Targets, Unit, joined, plain
+from ..model import Document, Inline, InlineKind, Pair, Pattern, Span, Targets, Unit, joined, plain
+from .base import above
 from .encoding import Decoded, decode
 from .inline import addresses, core, has_words
-from .splice import Lines, Skeleton, Slot, edits, splice
+from .splice import Lines, Skeleton, Slot, edits, skeleton, splice
+from .translations import same_language
 
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|$(?!\n))|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>"
@@ -40,6 +43,9 @@ _ANNOTATION = re.compile(r"<r[tp]\b[^>]*>.*?(?=<|$)", re.DOTALL | re.IGNORECASE)
 _RAW = frozenset("script style textarea title iframe xmp noframes".split())
 """Elements in which tags mean nothing (HTML Standard, 13.1.2)."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_LANGUAGE = frozenset({"lang", "xml:lang"})
+_WORDS_ONLY = re.compile(r"<(?:title|option|textarea)\b[^>]*>\s*\Z", re.IGNORECASE)
+"""The start of an element in which tags mean nothing, right in front of its text."""
 _READ = frozenset("alt title placeholder aria-label".split())
 _READ_META = frozenset("description og:title og:description twitter:title twitter:description".split())
 
@@ -47,7 +53,11 @@ _READ_META = frozenset("description og:title og:description twitter:title twitte
 @dataclass(frozen=True, slots=True)
 class _Skeleton(Skeleton):
     languages: tuple[Span, ...] = ()
-    """Values of `lang` and `xml:lang` at the root."""
+    """Values of `lang` and `xml:lang` at the root, and at blocks in the same language."""
+    root: Span | None = None
+    """Where `lang` goes, if the root has none."""
+    language: str = ""
+    """The language that the root names."""
     charset: Span | None = None
     """The declared encoding."""
 
@@ -79,7 +89,8 @@ class Html:
         if declared and not source.encoding.startswith("utf"):
             start, end = declared.span(1 if declared[1] else 2)
             charset = Span(start, end)  # in front of it stands nothing but ASCII
-        kept = _Skeleton(data, source, tuple(reader.slots), tuple(reader.languages), charset)
+        slots, languages = tuple(reader.slots), tuple(reader.languages)
+        kept = _Skeleton(data, source, slots, languages, reader.root, reader.language, charset)
         return Document(self.name, tuple(reader.units), kept)
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
@@ -88,12 +99,46 @@ class Html:
         assert isinstance(kept, _Skeleton)
         if not targets:
             return kept.data
+        if language and kept.language:
+            targets = {id: tuple(_in_language(part, kept.language, language) for part in targets[id]) for id in targets}
         found = edits(kept.slots, targets, _written)
         if language:
             found += [(span, language) for span in kept.languages]
+            found += [(kept.root, f' lang="{language}"')] if kept.root else []
         if kept.charset:
             found.append((kept.charset, "utf-8"))
         return kept.source.encode(splice(kept.source.text, found))
+
+    def both(self, document: Document, targets: Targets, pair: Pair) -> Targets:
+        """Return patterns with the source above the target, each marked with its language.
+
+        What can hold no tags, as a title can not, gets both on one line; attributes only the target.
+        """
+        kept = skeleton(document)
+        patterns = {}
+        for id, target in targets.items():
+            slot, source = kept.slots[id], document.units[id].source
+            if slot.context:
+                patterns[id] = target
+            elif _WORDS_ONLY.search(kept.source.text, max(0, slot.span.start - 300), slot.span.start):
+                patterns[id] = above(source, " / ", target)
+            else:
+                patterns[id] = above(_marked(source, pair.source), Inline("<br/>"), _marked(target, pair.target))
+        return patterns
+
+
+def _marked(pattern: Pattern, language: str) -> Pattern:
+    return Inline(f'<span lang="{language}">'), *pattern, Inline("</span>")
+
+
+def _in_language(part: str | Inline, source: str, language: str) -> str | Inline:
+    """Return a tag within a line with its language changed, if it names that of the source."""
+    if isinstance(part, str) or part.kind is not InlineKind.OPEN or "lang" not in part.raw:
+        return part
+    tag = _TOKEN.fullmatch(part.raw)
+    spans = [span for name, span in (_tag(tag).attributes if tag and tag["name"] else ()) if name in _LANGUAGE]
+    there = [(span, language) for span in spans if same_language(span.of(part.raw), source)]
+    return replace(part, raw=splice(part.raw, there))
 
 
 def _decoded(data: bytes, path: str, encoding: str | None, declared: re.Match[bytes] | None) -> Decoded:
@@ -130,6 +175,8 @@ class _Reader:
         self.units: list[Unit] = []
         self.slots: list[Slot] = []
         self.languages: list[Span] = []
+        self.root: Span | None = None
+        self.language = ""
         self._text = text
         self._lines = Lines(text)
         self._line: list[_Piece] = []
@@ -157,9 +204,16 @@ class _Reader:
         raw = tag.span.of(self._text)
         values = {name: span.of(self._text) for name, span in tag.attributes}
         kept = values.get("translate", "").lower() == "no" or "notranslate" in values.get("class", "").split()
-        if tag.name == "html" and not tag.is_end:
-            self.languages += [span for name, span in tag.attributes if name in ("lang", "xml:lang")]
         within = tag.name in _INLINE
+        languages = [span for name, span in tag.attributes if name in _LANGUAGE]
+        if tag.name == "html" and not tag.is_end:
+            self.language = next((values[name] for name in ("lang", "xml:lang") if values.get(name)), "")
+            self.languages += languages
+            if not languages:
+                end = tag.span.start + len("<html")
+                self.root = Span(end, end)
+        elif not within:
+            self.languages += [span for span in languages if same_language(span.of(self._text), self.language)]
         if not within:
             self._flush()
         whole = not tag.is_end and not raw.endswith("/>") and tag.name not in _VOID

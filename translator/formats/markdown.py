@@ -16,8 +16,9 @@ from functools import cache
 from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, Literal
 
-from ..model import Document, Inline, InlineKind, Pattern, Span, Targets, Unit, joined, plain
+from ..model import Document, Inline, InlineKind, Pair, Pattern, Span, Targets, Unit, joined, plain
 from . import front_matter
+from .base import above
 from .encoding import decode
 from .front_matter import quoted
 from .inline import addresses, core, has_words
@@ -70,6 +71,20 @@ class Markdown:
             return kept.data
         found = edits(kept.slots, filled, lambda pattern, slot: _written(pattern, slot, kept.references))
         return kept.source.encode(splice(kept.source.text, found))
+
+    def both(self, document: Document, targets: Targets, pair: Pair) -> Targets:
+        """Return patterns with the source above the target, parted by `<br>`, which works in lists, tables and headings.
+
+        Metadata gets both on one line, the description of an image only the target.
+        """
+        kept = document.skeleton
+        assert isinstance(kept, _Skeleton)
+        patterns = {}
+        for id, target in targets.items():
+            context, source = kept.slots[id].context, document.units[id].source
+            between = " / " if context.startswith("matter") else Inline("<br>")
+            patterns[id] = target if context == "image" else above(source, between, target)
+        return patterns
 
 
 def _shows(part: str | Inline) -> bool:

@@ -2,7 +2,8 @@
 
 Two things show wrapping. A line that stops in mid-sentence before one that goes on with a small letter is joined to
 it. And where a block of lines has such a place and each of its lines ends because the next word did not fit, the
-whole block is one unit. The line breaks of a wrapped paragraph stay in its text as white space.
+whole block is one unit. The line breaks of a wrapped paragraph stay in its text as white space, and its translation is
+wrapped at the width of the document, once the language is known.
 
 Indentation, blank lines, line ends of any kind, trailing white space, a byte order mark and a missing final line end
 stay byte for byte. A document in which nothing is filled keeps its encoding; once a unit is filled the whole is
@@ -13,13 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from ..model import Document, Inline, Span, Targets, Unit, joined
+from ..model import Document, Inline, Pair, Pattern, Span, Targets, Unit, joined
+from .base import above
 from .encoding import decode
 from .inline import addresses, has_words
+from .lines import columns, flat, wrapped
 from .splice import Lines, Skeleton, Slot, skeleton, splice
 
 _LINE = re.compile(r"[^\r\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBERED = re.compile(r"(?:[-*•·‣–—+]|\(?[0-9A-Za-z]{1,3}[.)])\s")
 _MARKER = re.compile(r"(?:[-*•·‣–+]|\(?\d{1,3}[.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？]['\"”’)\]」』）]*$")
@@ -58,11 +63,48 @@ class PlainText:
         kept = skeleton(document)
         if not targets:
             return kept.data
-        edits = (
-            (kept.slots[id].span, "".join(part.raw if isinstance(part, Inline) else part for part in pattern))
-            for id, pattern in targets.items()
+        text = kept.source.text
+        wide = [_widest(text, slot.span) for slot in kept.slots if _LINE_END.search(slot.span.of(text))]
+        limit = max(wide, default=0) if language else 0
+        edits = ((kept.slots[id].span, _written(text, kept.slots[id].span, pattern, limit)) for id, pattern in targets.items())
+        return kept.source.encode(splice(text, edits))
+
+    def both(self, document: Document, targets: Targets, pair: Pair) -> Targets:
+        """Return patterns with the source above the target, at the same indentation."""
+        kept = skeleton(document)
+        return {
+            id: above(document.units[id].source, Inline(_newline(kept.source.text, kept.slots[id].span)), target)
+            for id, target in targets.items()
+        }
+
+
+def _written(text: str, span: Span, pattern: Pattern, limit: int) -> str:
+    """Return a paragraph as it is written; if its source was wrapped, in lines of the same width."""
+    newline = _newline(text, span)
+    if limit and _LINE_END.search(span.of(text)):
+        start = columns(text[: span.start].rpartition("\n")[2])
+        groups = [list(group) for _, group in groupby(pattern, key=lambda part: isinstance(part, Inline) and part.raw == newline)]
+        pattern = joined(
+            part
+            for group in groups
+            for part in (group if group == [Inline(newline)] else wrapped(flat(tuple(group)), limit, start, newline))
         )
-        return kept.source.encode(splice(kept.source.text, edits))
+    return "".join(part.raw if isinstance(part, Inline) else part for part in pattern)
+
+
+def _newline(text: str, span: Span) -> str:
+    """Return what parts the lines of a paragraph: its own line end and indentation, or what would do in its place."""
+    if there := re.search(r"[ \t]*((?:\r\n|\r|\n)[ \t]*)", span.of(text)):
+        return there[1]
+    before = re.split(r"[\r\n]", text[max(0, span.start - MAX_WIDTH) : span.start])[-1]
+    end = _LINE_END.search(text)
+    return (end[0] if end else "\n") + (before if not before.strip() else " " * columns(before))
+
+
+def _widest(text: str, span: Span) -> int:
+    """Return the columns of the widest line that a paragraph touches."""
+    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    return max(columns(line.rstrip()) for line in text[start : span.end].splitlines())
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..model import Document, Targets
-from .cues import parse_cues, serialize_cues
+from ..model import Document, Pair, Targets
+from .cues import parse_cues, serialize_cues, source_above_target
 
 _SNIFF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d+[ \t]*\r?\n\d+:\d\d:\d\d,\d{1,3} *-->")
 
@@ -26,4 +26,8 @@ class SubRip:
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the file with the subtitles in `targets` replaced, as UTF-8."""
-        return serialize_cues(document, targets, str)
+        return serialize_cues(document, targets, str, language)
+
+    def both(self, document: Document, targets: Targets, pair: Pair) -> Targets:
+        """Return patterns with two lines, the source and its translation."""
+        return source_above_target(document, targets)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from ..model import Document, Targets
-from .cues import parse_cues, serialize_cues
+from ..model import Document, Pair, Targets
+from .cues import parse_cues, serialize_cues, source_above_target
 
 
 class WebVtt:
@@ -24,4 +24,8 @@ class WebVtt:
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the file with the subtitles in `targets` replaced, as UTF-8."""
-        return serialize_cues(document, targets, lambda text: html.escape(text, quote=False))
+        return serialize_cues(document, targets, lambda text: html.escape(text, quote=False), language)
+
+    def both(self, document: Document, targets: Targets, pair: Pair) -> Targets:
+        """Return patterns with two lines, the source and its translation."""
+        return source_above_target(document, targets)

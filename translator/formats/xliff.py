@@ -28,6 +28,9 @@ _SNIFF = re.compile(rb"<(?:[\w.-]+:)?xliff[\s>]")
 _WHOLE = frozenset({"trans-unit", "unit", "header", "skeleton", "bin-unit"})
 """Elements that are read as a whole: those with segments, and those that hold anything."""
 
+_MADE_BY_MACHINES = frozenset({"mt-suggestion", "leveraged-mt", "leveraged-glossary", "fuzzy-match"})
+"""Qualifiers of a state that say that no person has written this for this text."""
+
 MACHINE = "translator:machine"
 """Sub-state of a segment that this program filled."""
 
@@ -209,7 +212,7 @@ class _Reader:
             attributes = target.attributes if target else {}
             is_approved = unit.attributes.get("approved") == "yes" and not is_empty(target, self._text)
             state = "final" if is_approved else attributes.get("state", "")
-            by_machine = attributes.get("state-qualifier", "").startswith("mt-")
+            by_machine = attributes.get("state-qualifier") in _MADE_BY_MACHINES
             standing = _Standing(state, by_machine, self._lines.at(unit.start.start))
             yield from self._segment(unit, standing, stays or is_approved, None)
 
