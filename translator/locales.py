@@ -189,3 +189,15 @@ def format_number_compact(value: Decimal, language: str) -> str:
         if group:
             groups.insert(0, f"{group}{name}")
     return sign + ("".join(groups) or "0") + decimals
+
+
+def plural_forms(tag: str) -> tuple[int, str]:
+    """Return how many plural forms a language has in gettext, and the expression that chooses one.
+
+    >>> plural_forms("ko"), plural_forms("en")
+    ((1, '0'), (2, '(n != 1)'))
+    """
+    from babel.messages.plurals import get_plural
+
+    forms = get_plural(tag.replace("-", "_"))
+    return forms.num_plurals, forms.plural_expr

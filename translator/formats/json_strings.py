@@ -1,7 +1,8 @@
 """Localisation files in JSON (i18next, ARB, Chrome and the like): the strings are units, the keys never.
 
-Variables, tags and addresses are atoms. Left alone are values that are names for machines rather than words (no space
-and a digit or one of `_ . / : # @`), and in ARB files everything under a key that begins with `@`.
+Variables, tags and addresses are atoms; of an ICU plural or select each branch is a unit, as a whole sentence. Left
+alone are values that are names for machines rather than words (no space and a digit or one of `_ . / : # @`), and in
+ARB files everything under a key that begins with `@`, but for `@@locale`, which follows the target.
 """
 
 from __future__ import annotations
@@ -9,15 +10,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..errors import ParseError
 from ..model import Document, Inline, Pattern, Span, Targets, Unit, joined
 from .encoding import decode
-from .inline import core, has_words
+from .icu import Message, branches, merged
+from .inline import has_words
 from .message import for_people, message
-from .splice import Lines, Skeleton, Slot, edits, skeleton, splice
+from .splice import Lines, Skeleton, Slot, edits, splice
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.DOTALL)
+
+_LOCALE = re.compile(r'"@@locale"\s*:\s*("[^"\\]*")')
+
+
+@dataclass(frozen=True, slots=True)
+class _Skeleton(Skeleton):
+    messages: tuple[Message, ...] = ()
+    """The strings with ICU plurals and choices."""
 
 
 class Json:
@@ -43,20 +54,31 @@ class Json:
         lines = Lines(source.text)
         units: list[Unit] = []
         slots: list[Slot] = []
+        messages: list[Message] = []
         for span in _values(source.text):
             text = json.loads(span.of(source.text), strict=False)
-            parts = message(text)
-            first, last = core(parts)
-            pattern = joined(parts)
-            if first < last and has_words(pattern) and for_people(text):
-                units.append(Unit(len(units), pattern, lines.at(span.start)))
-                slots.append(Slot(span))
-        return Document(self.name, tuple(units), Skeleton(data, source, tuple(slots)))
+            choices = branches(text)
+            ids: list[int | None] = []
+            for pattern in [each.pattern for each in choices.sentences] if choices else [joined(message(text))]:
+                is_unit = has_words(pattern) and for_people(text)
+                ids.append(len(units) if is_unit else None)
+                if is_unit:
+                    units.append(Unit(len(units), pattern, lines.at(span.start)))
+                    slots.append(Slot(span))
+            if choices:
+                messages.append(Message(choices, tuple(ids)))
+        return Document(self.name, tuple(units), _Skeleton(data, source, tuple(slots), tuple(messages)))
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the file with the strings in `targets` replaced, as UTF-8."""
-        kept = skeleton(document)
-        return kept.source.encode(splice(kept.source.text, edits(kept.slots, targets, _written))) if targets else kept.data
+        kept = document.skeleton
+        assert isinstance(kept, _Skeleton)
+        if not targets:
+            return kept.data
+        found = edits(kept.slots, merged(targets, kept.messages), _written)
+        if language and (locale := _LOCALE.search(kept.source.text)):
+            found.append((Span(*locale.span(1)), json.dumps(language.replace("-", "_"))))
+        return kept.source.encode(splice(kept.source.text, found))
 
 
 def _written(pattern: Pattern, slot: Slot) -> str:

@@ -19,7 +19,7 @@ _SIMPLE = re.compile(r"\{[\w.\[\]]*(?:![rsa])?(?:\s*[:,][^{}]*)?\}")
 def message(text: str) -> list[str | Inline]:
     """Return `text` with printf, brace and ICU variables, tags and addresses as markup.
 
-    An ICU plural or select is one atom with all its branches: its grammar is the program's, and it stays as it is.
+    An ICU plural or select is one atom with all its branches; `icu.branches` takes it apart.
 
     >>> [part if isinstance(part, str) else part.raw for part in message("{n, plural, other {# files}} in <b>%s</b>")]
     ['{n, plural, other {# files}}', ' in ', '<b>', '%s', '</b>']

@@ -1,7 +1,9 @@
 """Gettext catalogues (.po, .pot): every message that has no translation yet is a unit, and filling it writes `msgstr`.
 
-`msgid`, comments, flags and existing translations stay byte for byte. Of a plural the first form of two or more is
-made from the singular and all others from the plural; where the language has one form, it is made from the plural.
+`msgid`, comments, flags and existing translations, fuzzy ones too, stay byte for byte. Of a plural the first form of two
+or more is made from the singular and all others from the plural; where the language has one form, it is made from the
+plural. A catalogue that was made for two forms and has no plural translated yet is given the one that Korean and
+Japanese have: the header says so, and the other forms go.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..locales import plural_forms
 from ..model import Document, Inline, Pair, Pattern, Span, Targets, Unit, joined
 from .base import Options
 from .encoding import Decoded, decode
@@ -34,6 +37,10 @@ class _Skeleton(Skeleton):
     """Where the header names the language."""
     charset: Span | None = None
     """Where the header names the encoding."""
+    plural_forms: Span | None = None
+    """Where the header says how many forms a plural has, if that changes."""
+    spare: tuple[Span, ...] = ()
+    """The forms that go then."""
 
 
 class Gettext:
@@ -59,7 +66,9 @@ class Gettext:
         lines = Lines(source.text)
         units: list[Unit] = []
         slots: list[Slot] = []
-        for text, span in _empty(source.text):
+        spare = _spare(source.text) if self._pair and plural_forms(self._pair.target)[0] == 1 else []
+        one_form = bool(spare)
+        for text, span in _empty(source.text, one_form):
             parts = message(text)
             first, last = core(parts)
             before, after = ("".join(map(_raw, some)) for some in (parts[:first], parts[last:]))
@@ -73,9 +82,14 @@ class Gettext:
             if has_words(pattern):
                 units.append(Unit(len(units), pattern, lines.at(span.start)))
                 slots.append(Slot(span, prefixes=(before, after)))
-        text = source.text
         kept = _Skeleton(
-            data, source, tuple(slots), _header(text, r"Language:[ ]*([\w@.-]*)"), _header(text, r"charset=([\w-]+)")
+            data,
+            source,
+            tuple(slots),
+            _header(source.text, r"Language:[ ]*([\w@.-]*)"),
+            _header(source.text, r"charset=([\w-]+)"),
+            _header(source.text, r"Plural-Forms:[ ]*(nplurals[^\\\"]*)") if one_form else None,
+            tuple(spare),
         )
         return Document(self.name, tuple(units), kept)
 
@@ -106,6 +120,9 @@ class Gettext:
         found = edits(kept.slots, targets, write)
         if language and kept.language:
             found.append((kept.language, language.replace("-", "_")))
+        found += [(span, "") for span in kept.spare]
+        if kept.plural_forms:
+            found.append((kept.plural_forms, "nplurals=1; plural=0;"))
         if kept.charset:
             found.append((kept.charset, "UTF-8"))
         return kept.source.encode(splice(text, found))
@@ -121,14 +138,28 @@ def _raw(part: str | Inline) -> str:
     return part if isinstance(part, str) else part.raw
 
 
-def _empty(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the messages whose `msgstr` is empty, with the place of its quoted text."""
+def _spare(text: str) -> list[Span]:
+    """Return the lines of all plural forms but the first; none where a plural is translated already."""
+    spare: list[Span] = []
+    for match in _FIELD.finditer(text):
+        if match[1] == "msgstr" and match[2]:
+            if _unquoted(match[3]):
+                return []
+            end = re.compile(r"[ \t]*(?:\r\n|\n)?").match(text, match.end())
+            if match[2] != "[0]" and end:
+                spare.append(Span(match.start(), end.end()))
+    return spare
+
+
+def _empty(text: str, one_form: bool) -> Iterator[tuple[str, Span]]:
+    """Yield the messages whose `msgstr` is empty, with the place of its quoted text; of a plural all forms, or the only one."""
     singular = plural = ""
     for match in _FIELD.finditer(text):
         value = _unquoted(match[3])
         if match[1] == "msgstr":
-            if not value and singular:
-                many = match[2] not in (None, "[0]") or (match[2] == "[0]" and not _has_more(text, match.end()))
+            is_first = match[2] in (None, "[0]")
+            if not value and singular and (is_first or not one_form):
+                many = not is_first or one_form or (match[2] == "[0]" and not _has_more(text, match.end()))
                 yield plural if plural and many else singular, Span(*match.span(3))
         elif match[1] == "msgid":
             singular, plural = value, ""

@@ -18,6 +18,7 @@ from ..errors import ParseError
 from ..model import Document, Inline, Pattern, Span, Targets, Unit, joined
 from .base import Options
 from .encoding import decode
+from .icu import Message, branches, merged
 from .inline import has_words
 from .message import for_people, message
 from .splice import Lines, Skeleton, Slot, edits, splice
@@ -45,6 +46,8 @@ _ESCAPED = re.compile(r"[\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 class _Skeleton(Skeleton):
     roots: tuple[Span, ...] = ()
     """Keys at the root that name the source language."""
+    messages: tuple[Message, ...] = ()
+    """The strings with ICU plurals and choices."""
 
 
 class Yaml:
@@ -70,15 +73,22 @@ class Yaml:
         lines = Lines(source.text)
         units: list[Unit] = []
         slots: list[Slot] = []
+        messages: list[Message] = []
         tokens = _tokens(source.text, path or "<data>")
         for token, is_flow in _values(source.text, tokens):
             value, slot = _read(source.text, token, is_flow)
-            pattern = joined(message(value))
             is_string = token.style is not None or not _NO_STRING.fullmatch(value)
-            if is_string and has_words(pattern) and for_people(value):
-                units.append(Unit(len(units), pattern, lines.at(slot.span.start)))
-                slots.append(slot)
-        kept = _Skeleton(data, source, tuple(slots), tuple(_roots(tokens, self._source)))
+            choices = branches(value)
+            ids: list[int | None] = []
+            for pattern in [each.pattern for each in choices.sentences] if choices else [joined(message(value))]:
+                is_unit = is_string and has_words(pattern) and for_people(value)
+                ids.append(len(units) if is_unit else None)
+                if is_unit:
+                    units.append(Unit(len(units), pattern, lines.at(slot.span.start)))
+                    slots.append(slot)
+            if choices:
+                messages.append(Message(choices, tuple(ids)))
+        kept = _Skeleton(data, source, tuple(slots), tuple(_roots(tokens, self._source)), tuple(messages))
         return Document(self.name, tuple(units), kept)
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
@@ -87,7 +97,7 @@ class Yaml:
         assert isinstance(kept, _Skeleton)
         if not targets:
             return kept.data
-        found = edits(kept.slots, targets, _written)
+        found = edits(kept.slots, merged(targets, kept.messages), _written)
         if language:
             found += [(span, language) for span in kept.roots]
         return kept.source.encode(splice(kept.source.text, found))
