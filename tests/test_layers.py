@@ -38,6 +38,7 @@ DOORS = {
     "ruamel": {"glossary", "formats"},  # entries of a glossary with their lines; scalars of a document with their places
     "tree_sitter": {"formats"},
     "tree_sitter_markdown": {"formats"},
+    "pdfminer": {"formats"},
     "lxml": {"formats", "glossary"},
     "ctranslate2": {"engines"},
     "sentencepiece": {"engines"},

@@ -96,6 +96,9 @@ class Translator:
             files.refuse_existing(written, force)
         data = files.read(path)
         reader = self._reader(data, path, format)
+        writes = getattr(reader, "writes", "")
+        if writes and output.suffix.lower() in reader.suffixes:
+            raise InputError(f"{output} cannot be written: from a {reader.name} comes a {writes} file. Name one with -o.")
         run, data = self._run(data, reader, str(path), encoding, columns, bilingual)
         files.write(output, files.encoded(data, output_encoding, str(output)), force=force)
         run = replace(run, output=str(output))

@@ -43,8 +43,10 @@ def target_path(source: Path, target: str, out: Path | None, base: Path | None =
     'news/a.ko.txt'
     >>> target_path(Path("docs/news/a.txt"), "ja", Path("out"), Path("docs")).as_posix()
     'out/news/a.ja.txt'
+    >>> target_path(Path("a.pdf"), "ja", None).as_posix()  # its text, since a PDF cannot be translated in place
+    'a.ja.md'
     """
-    name = f"{source.stem}.{target}{source.suffix}"
+    name = f"{source.stem}.{target}{'.md' if source.suffix.lower() == '.pdf' else source.suffix}"
     if out is None:
         return source.with_name(name)
     return out / source.relative_to(base).with_name(name) if base else out / name

@@ -19,6 +19,7 @@ FORMATS: Mapping[str, str] = {
     "html": "html:Html",
     "xliff": "xliff:Xliff",
     "tmx": "tmx:Tmx",
+    "pdf": "pdf:Pdf",
     "srt": "srt:SubRip",
     "vtt": "vtt:WebVtt",
     "po": "po:Gettext",
