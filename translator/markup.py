@@ -7,11 +7,14 @@ of these finds is placed in proportion, and named in the result, so that a perso
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .fuzzy import best_span
 from .model import Inline, InlineKind, Pattern, Span, joined, plain
+
+_VARIABLE = re.compile(r"\S*[%{$]\S*")
 
 ALIKE = 0.7
 """Likeness from which a part of the target is taken for the translation of a marked stretch."""
@@ -67,7 +70,22 @@ def place(
         return Placement((target,) if target else ())
     finder = _Finder(plain(source), target, tuple(terms), renderings or {})
     parts = list(finder.fill(nodes, Span(0, len(target))))
-    return Placement(joined(parts), tuple(finder.guessed), tuple(finder.lost))
+    return Placement(joined(_without_extra(parts, source)), tuple(finder.guessed), tuple(finder.lost))
+
+
+def _without_extra(parts: Sequence[str | Inline], source: Pattern) -> list[str | Inline]:
+    """Return the parts without the variables that an engine wrote more often than the source has them.
+
+    One `%s` too many makes a program fail; a word too few only makes a sentence poor.
+    """
+    done = list(parts)
+    for variable in {part.text for part in source if isinstance(part, Inline) and _VARIABLE.fullmatch(part.text)}:
+        extra = plain(tuple(done)).count(variable) - plain(source).count(variable)
+        for index, part in enumerate(done):
+            if extra > 0 and isinstance(part, str) and variable in part:
+                extra -= part.count(variable)
+                done[index] = re.sub(rf"\s*{re.escape(variable)}", "", part)
+    return done
 
 
 class _Finder:
@@ -77,6 +95,7 @@ class _Finder:
         self.source, self.target, self.terms, self.renderings = source, target, terms, renderings
         self.guessed: list[Inline] = []
         self.lost: list[Inline] = []
+        self.taken: dict[str, int] = {}
 
     def fill(self, nodes: Sequence[_Node], within: Span) -> Iterator[str | Inline]:
         """Yield the target's text in `within` with the nodes at their places, in the order of the target."""
@@ -101,7 +120,10 @@ class _Finder:
             return self._proportional(Span(node.span.start, node.span.start), within)
         if node.span == Span(0, len(self.source)) and node.close:
             return within
-        if (start := self.target.find(text, within.start, within.end)) >= 0:
+        seen = self.taken.get(text, 0) if not node.close else 0  # the second of two equal atoms is the next one
+        if (start := self.target.find(text, max(within.start, seen), within.end)) >= 0:
+            if not node.close:
+                self.taken[text] = start + len(text)
             return Span(start, start + len(text))
         if not node.close:
             self.lost.append(node.inline)

@@ -89,3 +89,11 @@ def test_marked_texts_are_those_between_tags() -> None:
     opening, closing = pair(1)
     empty = pair(2)
     assert marked_texts(("a", opening, "b c", closing, *empty, Inline("`d`", text="d"))) == ("b c",)
+
+
+def test_a_variable_too_many_is_taken_out() -> None:
+    """Where an engine repeats one, the one that the markup put in its place is kept."""
+    source = ("Read ", Inline("%s", text="%s"), " now")
+    assert place(source, "%s 지금 %s 읽기").pattern == (Inline("%s", text="%s"), " 지금 읽기")
+    twice = (Inline("{n}", text="{n}"), " of ", Inline("{n}", text="{n}"))
+    assert plain(place(twice, "{n} 중 {n}").pattern) == "{n} 중 {n}"
