@@ -14,7 +14,7 @@ from translator.formats.base import Format, Options, configure
 from translator.model import Document, Inline, InlineKind, Pair, Pattern, plain
 
 SAMPLES = sorted(path for path in (Path(__file__).parents[1] / "formats").iterdir() if path.name != "README.md")
-TEXT_FORMATS = ("text", "markdown", "html", "srt", "vtt", "po", "yaml", "csv", "tsv")
+TEXT_FORMATS = ("text", "markdown", "html", "srt", "vtt", "po", "yaml", "csv", "tsv", "tex")
 BILINGUAL = ("po", "xliff", "tmx")
 """Formats that keep the source beside the translation, and in which a translated unit is no unit any more."""
 

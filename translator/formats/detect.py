@@ -25,6 +25,7 @@ FORMATS: Mapping[str, str] = {
     "po": "po:Gettext",
     "json": "json_strings:Json",
     "yaml": "yaml_strings:Yaml",
+    "tex": "tex:Tex",
     "csv": "tables:Csv",
     "tsv": "tables:Tsv",
     "docx": "docx:Docx",
