@@ -134,7 +134,7 @@ class _Reader:
 
     def _variable(self, element: Element) -> str:
         """Return the variable that an atom stands for, so that an engine sees that something stands there."""
-        if element.attributes.get("ctype") in ("lb", "x-html-br"):
+        if {element.attributes.get("ctype"), element.attributes.get("type")} & {"lb", "x-html-br"}:
             return "\n"
         told = [element.attributes[name] for name in self.codes.shown if name in element.attributes]
         for shown in (*told, _shown(element, self.text)):
