@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from translator import Translator
 from translator.errors import InputError, ParseError, UnsupportedFormatError
 from translator.formats import detect, load_format, read_translations
 from translator.formats.base import Options, configure
+from translator.formats.message import message
 from translator.formats.xml_source import MAX_DEPTH
 from translator.model import Pair, plain
 from translator.testing import FakeEngine
@@ -172,3 +176,35 @@ def test_the_library_translates_both(tmp_path: Path) -> None:
         run = Translator("ko", engine=engine).translate_file(SAMPLES / name, tmp_path / name)
         assert wanted in (tmp_path / name).read_text(encoding="utf-8")
         assert "정상회담" not in [plain(outcome.target) for outcome in run.outcomes]
+
+
+_CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.sampled_from("<>&\"']]>%{}")
+_TEXTS = st.text(_CHARACTERS, min_size=1).filter(str.strip)
+
+
+@given(source=_TEXTS, target=_TEXTS, cdata=st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_any_text_comes_back_and_is_read_back(source: str, target: str, cdata: bool) -> None:
+    """Whatever the source says, in entities or as CDATA, the file comes back; whatever is filled in, is read again."""
+    spelt = f"<![CDATA[{source}]]>" if cdata and "]]>" not in source else escape(source)
+    unit = f'<trans-unit id="1"><source>{spelt}</source></trans-unit>'
+    for name, text in (
+        ("a.xlf", XLIFF.format("en", "ko", unit)),
+        ("a.tmx", TMX.format(f'<tu><tuv xml:lang="en"><seg>{spelt}</seg></tuv></tu>')),
+    ):
+        data = text.encode()
+        reader = configure(detect(data, name), Options(PAIR))
+        document = reader.parse(data)
+        assert reader.serialize(document, {}) == data
+        for each in document.units:
+            (found,) = read_translations(reader.serialize(document, {each.id: (target,)}, language="ko"), name, PAIR)
+            written = reader.serialize(document, {each.id: (target,)}, language="ko").decode()
+            assert escape(target.strip()) in written
+            assert plain(found.source) == plain(tuple(message(source.strip())))
+
+
+def test_only_the_root_decides() -> None:
+    """A text about XLIFF is a text."""
+    about = b"<p align=center>\n\n```xml\n<xliff version='1.2'>\n```\n"
+    assert detect(about, "README.md").name == "markdown"
+    assert detect(b"\xef\xbb\xbf<?xml version='1.0'?><!-- <html> --><xliff version='1.2'/>", "a.txt").name == "xliff"

@@ -19,12 +19,10 @@ from .codes import TMX, Content, is_empty, read_content
 from .encoding import Decoded
 from .splice import Lines, splice
 from .translations import Translation, same_language
-from .xml_source import Element, declaration, indentation, quoted, read_xml, walk, with_attribute
+from .xml_source import Element, declaration, indentation, quoted, read_xml, root, walk, with_attribute
 
 TOOL = "translator"
 """What `creationtool` says of translations that this program made."""
-
-_SNIFF = re.compile(rb"<tmx[\s>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,7 @@ class Tmx:
 
     def sniff(self, data: bytes) -> bool:
         """Return whether the root element is `tmx`."""
-        head = data[:4096]
-        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            head = head.replace(b"\0", b"")
-        return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and bool(_SNIFF.search(head))
+        return root(data) == "tmx"
 
     def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
         """Return the texts that lack a translation. Raises `ParseError` for what is no TMX."""

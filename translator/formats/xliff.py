@@ -22,9 +22,8 @@ from .codes import XLIFF1, XLIFF2, Codes, Content, is_empty, read_content
 from .encoding import Decoded
 from .splice import Lines, splice
 from .translations import Translation, same_language
-from .xml_source import Element, declaration, indentation, read_xml, walk, with_attribute
+from .xml_source import Element, declaration, indentation, read_xml, root, walk, with_attribute
 
-_SNIFF = re.compile(rb"<(?:[\w.-]+:)?xliff[\s>]")
 _WHOLE = frozenset({"trans-unit", "unit", "header", "skeleton", "bin-unit"})
 """Elements that are read as a whole: those with segments, and those that hold anything."""
 
@@ -103,10 +102,7 @@ class Xliff:
 
     def sniff(self, data: bytes) -> bool:
         """Return whether the root element is `xliff`."""
-        head = data[:4096]
-        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            head = head.replace(b"\0", b"")
-        return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and bool(_SNIFF.search(head))
+        return root(data) == "xliff"
 
     def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
         """Return the segments to translate. Raises `ParseError` for what is no XLIFF or is for other languages."""

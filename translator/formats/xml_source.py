@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|<(?P<end>/?)(?P<name>[^\s<>/]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>",
     re.DOTALL,
 )
+_ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^<>\[]*>\s*)*<(?:[\w.-]+:)?([\w.-]+)[\s/>]", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ENTITY = re.compile(r"&(?:#(\d+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -64,6 +65,18 @@ class Element:
     def first(self, name: str) -> Element | None:
         """Return the first element of that name right below."""
         return next((child for child in self.children if isinstance(child, Element) and child.name == name), None)
+
+
+def root(data: bytes) -> str:
+    """Return the name of the root element of what may be an XML document, without its prefix; empty for anything else.
+
+    >>> root(b'<?xml version="1.0"?> <!-- c --> <x:xliff version="2.0">'), root(b"<p> of <tmx>"), root(b"text")
+    ('xliff', 'p', '')
+    """
+    head = data[:4096]
+    is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    found = _ROOT.match(head.decode("utf-16" if is_wide else "utf-8-sig", "ignore"))
+    return found[1] if found else ""
 
 
 def read_xml(data: bytes, *, path: str = "", encoding: str | None = None) -> Decoded:
