@@ -20,6 +20,7 @@ MAX_BRANCHES = 32
 
 _COMPLEX = re.compile(r"\{\s*([\w.-]+)\s*,\s*(plural|selectordinal|select)\s*,\s*(offset:\s*\d+)?\s*")
 _SIMPLE = re.compile(r"\{\s*[\w.-]+\s*(?:,[^{}]*)?\}")
+_QUOTED = re.compile(r"''|'((?:[^']|'')*)'")
 _BRANCH = re.compile(r"\s*(=-?\d+|[\w-]+)\s*\{")
 
 
@@ -210,10 +211,27 @@ def _glued(parts: Sequence[_Part]) -> Iterator[_Part]:
 
 
 def _sentence(pattern: Pattern, sentence: Sentence) -> str:
-    return "".join(part.raw if isinstance(part, Inline) else _quoted(part, sentence.in_plural) for part in pattern)
+    done, literal = "", ""
+    for part in pattern:
+        if isinstance(part, Inline) and (part.raw == "#" or part.raw.startswith("{")):
+            done += _quoted(literal, sentence.in_plural) + part.raw
+            literal = ""
+        else:
+            # Together, since the end of one quotation and the beginning of the next would be an apostrophe.
+            literal += _QUOTED.sub(_unquoted, part.raw) if isinstance(part, Inline) else part
+    return done + _quoted(literal, sentence.in_plural)
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    return match[1].replace("''", "'") if match[1] else "'"
 
 
 def _quoted(text: str, in_plural: bool) -> str:
     """Return literal text as ICU reads it: signs of its syntax between apostrophes, and those themselves doubled."""
     signs = "{}#" if in_plural else "{}"
-    return re.sub(rf"[{signs}]+|'", lambda match: "''" if match[0] == "'" else f"'{match[0]}'", text)
+
+    def quoted(match: re.Match[str]) -> str:
+        doubled = match[0].replace("'", "''")
+        return doubled if match[0].strip("'") == "" else f"'{doubled}'"
+
+    return re.sub(rf"[{signs}'][{signs}']*", quoted, text)
