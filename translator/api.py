@@ -74,6 +74,7 @@ class Translator:
         output: str | Path | None = None,
         *,
         force: bool = False,
+        replaces: bool = False,
         format: str | None = None,
         encoding: str | None = None,
         output_encoding: str = "utf-8",
@@ -83,6 +84,7 @@ class Translator:
     ) -> Run:
         """Translate a file into `output`, by default `name.ko.txt` beside it, and return the run.
 
+        `force` replaces whatever is there, `replaces` only an earlier translation, and no file that a translator works in.
         `format` and `encoding` override what the content shows; `output_encoding` is for text formats,
         `columns` (names, or numbers from 1) for tables. A `bilingual` document has the source above each translation.
         `also` names files for translators to be written beside it: `xliff` (name.ko.xlf), `tmx` (name.ko.tmx).
@@ -92,15 +94,16 @@ class Translator:
         path = Path(path)
         output = Path(output) if output else files.target_path(path, self.pair.target, None)
         others = handoff_paths(output, also)
-        for written in (output, *others):
-            files.refuse_existing(written, force)
+        files.refuse_existing(output, force or replaces)
+        for other in others:
+            files.refuse_existing(other, force)
         data = files.read(path)
         reader = self._reader(data, path, format)
         writes = getattr(reader, "writes", "")
         if writes and output.suffix.lower() in reader.suffixes:
             raise InputError(f"{output} cannot be written: from a {reader.name} comes a {writes} file. Name one with -o.")
         run, data = self._run(data, reader, str(path), encoding, columns, bilingual)
-        files.write(output, files.encoded(data, output_encoding, str(output)), force=force)
+        files.write(output, files.encoded(data, output_encoding, str(output)), force=force or replaces)
         run = replace(run, output=str(output))
         for other, write in others.items():
             files.write(other, write([run]).encode(), force=force)

@@ -97,7 +97,7 @@ def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done
         if found and not force and not (again and found.status is Status.UP_TO_DATE):
             return found
         source = hashed(files.read(job.source))
-        run = job.translator.translate_file(job.source, job.output, force=force or there, **job.options)
+        run = job.translator.translate_file(job.source, job.output, force=force, replaces=there, **job.options)
         severity = max((finding.severity for _, finding in run.findings()), default=None)
         if memory:
             note(memory, job.output, Written(_state(job, source), hashed(files.read(job.output)), severity))
