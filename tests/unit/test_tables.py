@@ -48,6 +48,7 @@ def test_columns_are_chosen_by_name_or_number_or_by_what_they_hold(columns: tupl
         ("The talks began today.\nThey ended.\n", ["The talks began today.", "They ended."]),
         ("a;b\n1,5;The price is low\n2,5;The price is high\n", ["The price is low", "The price is high"]),
         ("date,amount\n3 May 2026,12 kg\n4 May 2026,13 kg\n", []),
+        ("id,name\n1,A long name,more text here\n2,An odd name\n", ["A long name", "more text here", "An odd name"]),
         ("1,2\n3,4\n", []),
         ("", []),
     ],

@@ -9,6 +9,7 @@ not say which characters they draw are refused: a translation of nothing would l
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
 from collections import Counter
@@ -99,6 +100,7 @@ def _blocks(data: bytes, path: str) -> tuple[list[_Block], int]:
     except ImportError:
         what = "to read a PDF, pdfminer.six is needed. Install it: pip install 'translator[pdf]'"
         raise InputError(f"{path}: {what}") from None
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every small fault of every font
     blocks: list[_Block] = []
     pages = 0
     try:

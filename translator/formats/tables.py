@@ -9,7 +9,7 @@ taken is told with the result.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -86,7 +86,7 @@ class Csv:
                 if has_words(pattern) and (self._columns or for_people(cell.text)):
                     units.append(Unit(len(units), pattern, lines.at(cell.span.start)))
                     slots.append(Slot(cell.span, '"' if cell.is_quoted else ""))
-        labels = [f"{column + 1} ({names[column]})" if header and names[column] else f"{column + 1}" for column in columns]
+        labels = _labels(names, columns, header)
         notes = () if self._columns or not rows else (f"Columns with text: {', '.join(labels)}. --columns chooses others.",)
         return Document(self.name, tuple(units), Skeleton(data, source, tuple(slots)), notes)
 
@@ -187,7 +187,12 @@ def _is_words(text: str) -> bool:
 
 
 def _listed(names: Sequence[str], header: bool) -> str:
-    return ", ".join(f"{at + 1} ({name})" if header and name else f"{at + 1}" for at, name in enumerate(names))
+    return ", ".join(_labels(names, range(len(names)), header))
+
+
+def _labels(names: Sequence[str], columns: Iterable[int], header: bool) -> list[str]:
+    """Return columns by number and, where the header has one, by name; rows may be longer than the header."""
+    return [f"{at + 1} ({names[at]})" if header and at < len(names) and names[at] else f"{at + 1}" for at in columns]
 
 
 def _written(pattern: Pattern, slot: Slot) -> str:
