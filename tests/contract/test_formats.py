@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,8 @@ def test_any_text_comes_back_byte_for_byte(name: str, text: str) -> None:
     except (UnsupportedFormatError, ParseError):
         return  # control characters: binary; or no YAML
     assert reader.serialize(document, {}) == data
+    spans = sorted({(slot.span.start, slot.span.end) for slot in getattr(document.skeleton, "slots", ()) if slot.within < 0})
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     for unit in document.units:
         filled = "가" if "가" not in text else "나" if "나" not in text else "다"
         assert "다" in text or reader.serialize(document, {unit.id: (filled,)}) != data

@@ -33,6 +33,7 @@ def texts(source: str) -> list[str]:
         ("Before \\[ x \\] after.", ["Before", "after."]),
         ("\\begin{lstlisting}\nprint { $\n\\end{lstlisting}\nText.", ["Text."]),
         ("\\unknown[opt]{not this}{nor this} Text.", ["Text."]),
+        ("\\title{A {b}\n\\begin{document}Text.\\end{document}}", ["Text."]),
         ("% a comment {\nText. % more", ["Text."]),
         ("\\newcommand{\\x}{no}\n\\title{Yes}\n\\begin{document}Body\\end{document} after", ["Yes", "Body"]),
         ("\\href{https://x.org}{A link} and \\url{https://x.org}.", ["A link and ."]),

@@ -115,7 +115,8 @@ class _Reader:
     def title(self, end: int) -> None:
         """Read the title in the preamble."""
         for match in _TITLE.finditer(self._text, 0, end):
-            self._inner(Span(match.end() + 1, self._groups.end(match.end()) - 1))
+            if (behind := self._groups.end(match.end())) <= end:  # a brace too many would make all that follows a title
+                self._inner(Span(match.end() + 1, behind - 1))
 
     def read(self, start: int, end: int) -> None:
         """Read what stands between two offsets."""
