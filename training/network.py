@@ -37,8 +37,10 @@ class Layer(nn.Module):
         q = rotate(rms(F.linear(h, self.q).view(rows, tokens, HEADS, HEAD), self.n_q), cos[:, :, None], sin[:, :, None])
         k = rotate(rms(F.linear(h, self.k), self.n_k), cos, sin)
         v = F.linear(h, self.v)
-        scores = torch.matmul(q.reshape(rows, tokens * HEADS, HEAD), k.transpose(1, 2)).view(rows, tokens, HEADS, tokens)
-        shares = torch.softmax(scores.float() / math.sqrt(HEAD) + mask[:, :, None], -1).to(x.dtype)
+        # In float32: compiled for processors without matrix units, the bfloat16 product gave keys a gradient of NaN.
+        scores = torch.matmul(q.reshape(rows, tokens * HEADS, HEAD).float(), k.transpose(1, 2).float())
+        scores = scores.view(rows, tokens, HEADS, tokens) / math.sqrt(HEAD) + mask[:, :, None]
+        shares = torch.softmax(scores, -1).to(x.dtype)
         mixed = torch.matmul(shares.view(rows, tokens * HEADS, tokens), v).view(rows, tokens, HEADS * HEAD)
         x = x + rms(F.linear(mixed, self.o), self.n2)
         h = rms(x, self.n3)

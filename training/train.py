@@ -81,7 +81,8 @@ def run(arguments: argparse.Namespace) -> None:
         for name in trained:
             masters[name].grad = parameters[name].grad.float()
             parameters[name].grad = None
-        torch.nn.utils.clip_grad_norm_([masters[name] for name in trained], 1.0)
+        # A step with a gradient that is no number would ruin weights and checkpoint alike: rather stop.
+        torch.nn.utils.clip_grad_norm_([masters[name] for name in trained], 1.0, error_if_nonfinite=True)
         optimizer.step()
         with torch.no_grad():
             for name in trained:
