@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _RUN = re.compile(r"(.{1,60}?)\1{2,}", re.DOTALL)
 """A unit that stands three times in a row, the shortest unit first."""
@@ -27,6 +28,7 @@ def loops(text: str, source: str = "") -> bool:
     return _runs(f"{text} ") > _runs(f"{source} ") or _returns(text) > _returns(source)
 
 
+@lru_cache(maxsize=1024)  # a source is compared with each of its candidates
 def _runs(text: str) -> int:
     """Return how many units stand in a row too often."""
     count = 0
@@ -39,6 +41,7 @@ def _runs(text: str) -> int:
     return count
 
 
+@lru_cache(maxsize=1024)
 def _returns(text: str) -> int:
     """Return how many stretches of `_WINDOW` characters stand in the text `_RETURNS` times or more."""
     digitless = _DIGIT.sub("0", " ".join(text.split()))

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-_CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]*", re.DOTALL)
-"""A character with what NFKC may join to it: accents, voicing marks, Korean letters that make a syllable."""
+_MARKS = r"[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]"
+"""What NFKC may join to the character in front: accents, voicing marks, Korean letters that make a syllable."""
+_PIECES = re.compile(
+    rf"(?P<plain>[!-~\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]+(?!{_MARKS}))|(?P<other>(?s:.){_MARKS}*)"
+)
+"""A run of characters that are their own NFKC, or one other with the marks behind it."""
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _DASHES = frozenset("‐‑‒–—―−")
 
@@ -26,6 +31,7 @@ class Folded:
     """Offsets in `text` in front of which white space was dropped."""
 
 
+@lru_cache(maxsize=1024)  # a translation and its terms are looked at by several checks, and on every rung
 def fold(original: str) -> Folded:
     """Return `original` in NFKC, dashes made one, invisible characters and white space dropped.
 
@@ -39,26 +45,31 @@ def fold(original: str) -> Folded:
     ends: list[int] = []
     gaps: set[int] = set()
     space: int | None = None
-    for match in _CLUSTER.finditer(original):
-        cluster = match[0]
-        if cluster in _INVISIBLE:
-            continue
-        if cluster.isspace():
-            space = match.start() if space is None else space
-            continue
-        folded = "-" if cluster in _DASHES else cluster if cluster.isascii() else unicodedata.normalize("NFKC", cluster)
+    for match in _PIECES.finditer(original):
+        at, end = match.span()
+        piece = match[0]
+        if match.lastgroup == "other":
+            if piece in _INVISIBLE:
+                continue
+            if piece.isspace():
+                space = at if space is None else space
+                continue
+            piece = "-" if piece in _DASHES else piece if piece.isascii() else unicodedata.normalize("NFKC", piece)
         if space is not None and characters:
-            if _is_plain(characters[-1]) and _is_plain(folded[0]):
+            if _is_plain(characters[-1]) and _is_plain(piece[0]):
                 characters.append(" ")
                 starts.append(space)
-                ends.append(match.start())
+                ends.append(at)
             else:
                 gaps.add(len(characters))
         space = None
-        for character in folded:
-            characters.append(character)
-            starts.append(match.start())
-            ends.append(match.end())
+        characters += piece
+        if match.lastgroup == "plain":
+            starts += range(at, end)
+            ends += range(at + 1, end + 1)
+        else:
+            starts += [at] * len(piece)
+            ends += [end] * len(piece)
     return Folded(original, "".join(characters), tuple(starts), tuple(ends), frozenset(gaps))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from .english import MONTHS, NUMBER, SCALES, WORDS
 from .find import Language, figures
@@ -60,6 +61,7 @@ def _halves(surface: str) -> frozenset[Decimal | None]:
     return frozenset((Decimal(whole), Decimal(part))) if dot and (whole + part).isdecimal() else frozenset((None,))
 
 
+@lru_cache(maxsize=1024)  # asked on every rung, for every candidate
 def explained(source: str, language: Language) -> frozenset[Decimal]:
     """Return every number that a translation may take from the source."""
     values = {value for figure in figures(source, language) for way in figure.values for value in way}

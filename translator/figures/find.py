@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from .. import locales
@@ -19,6 +20,7 @@ _CENTURY = {"ko": "세기", "ja": "世紀"}
 _POINT = {"ko": "포인트", "ja": "ポイント"}
 
 
+@lru_cache(maxsize=1024)  # asked on every rung, for every candidate
 def figures(source: str, language: Language) -> tuple[Figure, ...]:
     """Return all figures in reading order: leftmost first, then the first pattern that fits."""
     found: list[tuple[int, int, Figure | None]] = []
