@@ -51,6 +51,8 @@ class Translator:
     """Likeness, from 0 to 1, from which a person's translation of a similar text is used instead of being offered."""
     pair: Pair = field(init=False)
     _ahead: set[bytes] = field(init=False, default_factory=set, repr=False, compare=False)
+    _kept: tuple[object, Engine, object, Glossary] | None = field(default=None, init=False, repr=False, compare=False)
+    """The engine and the glossary, each behind what it was loaded from. Pickled are the names, not these."""
 
     def __post_init__(self) -> None:
         self.pair = Pair(parse_tag(self.source), parse_tag(self.target))
@@ -59,6 +61,10 @@ class Translator:
                 f"Source and target are both {language_name(self.pair.source, 'en')}. "
                 "Name the language to translate into with --to and the language of the document with --from."
             )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Who listens to progress stays here: it is a window or a terminal of this process.
+        return Translator, (self.target, self.source, self.glossary, self.engine, None, self.memory, self.reuse)
 
     def translate(self, text: str, *, format: str = "text") -> Run:
         """Return the run whose `text` is the translation of `text`.
@@ -136,13 +142,13 @@ class Translator:
         return self.memory
 
     def _loaded(self) -> tuple[Engine, Glossary]:
-        if isinstance(self.engine, str):
-            self.engine = choose(self.engine, self.pair).engine
-        if self.pair not in self.engine.pairs():
-            raise PairNotInstalledError(self.engine.name, self.pair, self.engine.pairs())
-        if not isinstance(self.glossary, Glossary):
-            self.glossary = load_glossaries(self.glossary)
-        return self.engine, self.glossary
+        if not self._kept or self._kept[0] is not self.engine or self._kept[2] is not self.glossary:
+            engine = choose(self.engine, self.pair).engine if isinstance(self.engine, str) else self.engine
+            if self.pair not in engine.pairs():
+                raise PairNotInstalledError(engine.name, self.pair, engine.pairs())
+            glossary = self.glossary if isinstance(self.glossary, Glossary) else load_glossaries(self.glossary)
+            self._kept = self.engine, engine, self.glossary, glossary
+        return self._kept[1], self._kept[3]
 
     def _reader(self, data: bytes, path: Path, format: str | None) -> Format:
         return load_format(format) if format else detect(data, str(path))

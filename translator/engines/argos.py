@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from .argos_packages import ArgosPackage, Inventory, argos_setting, packages_fol
 from .argos_tokens import Tokens, keeps_prefixes, tokens_of
 from .base import Capability, Progress
 from .probe import remembered_scheme
-from .runtime import ctranslate2
+from .runtime import Model, ctranslate2
 
 BATCH_TOKENS = 1024
 """Source tokens of one batch. Argos' own 32 make 3.5 to 6 times fewer sentences a second on two cores."""
@@ -205,11 +205,14 @@ class ArgosEngine:
     def _load(self, package: ArgosPackage) -> tuple[Any, Tokens]:
         if package not in self._loaded:
             try:
-                model = ctranslate2().Translator(
-                    str(package.path / "model"),
-                    device=argos_setting("ARGOS_DEVICE_TYPE") or "cpu",
-                    compute_type=(argos_setting("ARGOS_COMPUTE_TYPE") or "auto").replace("auto", "default"),
-                    intra_threads=self._threads,
+                model = Model(
+                    partial(
+                        ctranslate2().Translator,
+                        str(package.path / "model"),
+                        device=argos_setting("ARGOS_DEVICE_TYPE") or "cpu",
+                        compute_type=(argos_setting("ARGOS_COMPUTE_TYPE") or "auto").replace("auto", "default"),
+                        intra_threads=self._threads,
+                    )
                 )
                 tokens = tokens_of(package.path, *package.codes)
                 tokens.encode("x")

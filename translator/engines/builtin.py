@@ -9,17 +9,18 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from .. import cache
 from ..errors import PairNotInstalledError
 from ..model import Candidate, Decoding, Pair, Request
 from ..scripts import wrong_script
 from . import weights
 from .base import Capability, Progress
-from .runtime import ctranslate2
+from .runtime import Model, ctranslate2
 
 TARGETS = {"ko": "Korean", "ja": "Japanese"}
 CAPABILITIES = frozenset(
@@ -52,6 +53,9 @@ class BuiltinEngine:
         self._cache = cache
         self._foreign_pieces: dict[str, list[list[str]]] = {}
         self._threads = threads or os.cpu_count() or 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(BuiltinEngine, cache=self._cache, threads=self._threads), ()
 
     def pairs(self) -> frozenset[Pair]:
         """Return English into every language it was trained for."""
@@ -227,15 +231,11 @@ class BuiltinEngine:
 
     @cached_property
     def _generator(self) -> Any:
-        generator = ctranslate2().Generator
         options = {"device": "cpu", "compute_type": "int8", "intra_threads": self._threads}
+        make = partial(ctranslate2().Generator, **options)
         try:
-            return generator(str(weights.joined(self._cache or _user_cache())), **options)
+            whole = weights.joined(self._cache or cache.folder())
         except OSError:
-            return generator("builtin", files=weights.in_memory(), **options)
-
-
-def _user_cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("translator")
+            files = weights.in_memory()
+            return Model(lambda: make("builtin", files=files))
+        return Model(lambda: make(str(whole)))

@@ -53,6 +53,9 @@ class Matcher:
         self.grammar = Grammar(glossary.patterns, pair.source, pair.target)
         stored = glossary.compiled.forms(pair) if glossary.compiled else None
         self._automaton = Automaton(self._forms(glossary), pair.source, stored)
+        self._entries = glossary.entries  # kept, so that no two of them ever have the same id()
+        self._terms: dict[tuple[int, bool, str, str], Term] = {}
+        """Every term that was found, which a large document has again and again."""
 
     def match(self, text: str) -> Matches:
         """Return the terms of one text that stands alone."""
@@ -103,6 +106,15 @@ class Matcher:
         return TermMatch(self._term(node, span.of(text)), span, span.of(text))
 
     def _term(self, node: Node, surface: str) -> Term:
+        entry = node.entry
+        if not entry:
+            return self._new_term(node, surface)
+        key = (id(entry), node.by_part, node.gloss, surface if entry.mode is Mode.KEEP else "")
+        if key not in self._terms:
+            self._terms[key] = self._new_term(node, surface)
+        return self._terms[key]
+
+    def _new_term(self, node: Node, surface: str) -> Term:
         written = self.grammar.write(node)
         rendering = node.entry.renderings[self.pair.target] if node.entry else Rendering("")
         mode = node.entry.mode if node.entry else Mode.TRANSLATE
