@@ -71,7 +71,11 @@ class Translator:
 
         `format` says how the text is marked up: text, markdown. Raises `GlossaryError`, `EngineError`.
         """
-        run, data = self._run(text.encode(), load_format(format), "<text>", "utf-8")
+        try:
+            encoded = text.encode()
+        except UnicodeEncodeError as error:
+            raise InputError(f"Character {error.start + 1} of the text is half a surrogate pair, which is no character.") from None
+        run, data = self._run(encoded, load_format(format), "<text>", "utf-8")
         return replace(run, text=data.decode())
 
     def translate_file(
