@@ -118,7 +118,7 @@ def _glossary(name: str) -> Callable[[bytes], None]:
             _found(Matcher(glossary, PAIR), "The Governor of Nagano Prefecture met Kim at the summit.")
             try:
                 buffer = memoryview(b"".join(compile_glossary(entries, patterns)))
-            except UnicodeEncodeError:
+            except ValueError:
                 continue
             assert Compiled(buffer).entries == entries, "a compiled glossary differs"
 

@@ -47,7 +47,7 @@ def key(files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def compile_glossary(entries: Sequence[Entry], patterns: Sequence[PatternEntry]) -> Iterator[bytes]:
-    """Yield the parts of the file. Raises UnicodeEncodeError for a form with half a surrogate pair."""
+    """Yield the parts of the file. Raises ValueError for a form that no trie holds: with a NUL, or half a surrogate pair."""
     sections: list[tuple[str, Iterable[bytes], int]] = []
 
     def add(name: str, *parts: bytes) -> None:
@@ -215,6 +215,8 @@ def _index(entries: Sequence[Entry], language: str) -> tuple[bytes, bytes, list[
             continue
         for form, case, by_part in entry_forms(entry, language):
             for key, spelling in spellings(form, case, entry.type, None, language):
+                if "\0" in key:
+                    raise ValueError(f"{form!r} holds a NUL, at which a trie would end it")
                 written = spelling.form.encode()
                 flags = _CASES.index(case) | spelling.countable * _COUNTABLE | spelling.person * _PERSON | by_part * _PART
                 found[key] = found.get(key, b"") + _POSTING.pack(number, flags, len(written)) + written

@@ -77,7 +77,7 @@ def _compile(glossary: Glossary, place: Path) -> Glossary:
     """Return `glossary` as it is read from the cache from now on; itself where the cache cannot hold it."""
     try:
         cache.keep(place, compiled.compile_glossary(glossary.entries, glossary.patterns))
-    except (OSError, UnicodeEncodeError):
+    except (OSError, ValueError):
         return glossary
     return _compiled(place, glossary.version) or glossary
 
