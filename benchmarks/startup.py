@@ -24,7 +24,7 @@ from tests.argos_package import make_package
 ROOT = Path(__file__).parent.parent
 SENTENCE = "The governor of Nagano met the mayor of Incheon."
 OURS = (sys.executable, "-m", "translator")
-TRANSLATE = (*OURS, "translate", "-", "--to", "ko", "--quiet", "--no-memory", "--fail-on", "never")
+TRANSLATE = (*OURS, "translate", "-", "--to", "ko", "--engine", "builtin", "--quiet", "--no-memory", "--fail-on", "never")
 THEIRS = (
     sys.executable,
     "-c",
