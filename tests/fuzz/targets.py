@@ -21,6 +21,8 @@ from translator.segment import split
 
 TESTS = Path(__file__).parents[1]
 PAIR = Pair("en", "ko")
+EXTRACTED = ("pdf",)
+"""Formats whose text is taken out, and written as another format."""
 DOCUMENTS = [path for path in sorted((TESTS / "formats").iterdir()) if path.name != "README.md"]
 ARTICLE = next((TESTS.parent / "seeds").glob("*.txt")).read_bytes()
 
@@ -61,7 +63,8 @@ def _format(name: str) -> Callable[[bytes], None]:
             document = reader.parse(data, path=f"x{reader.suffixes[0]}")
         except TranslatorError:
             return
-        assert reader.serialize(document, {}) == data, "a document in which nothing is filled comes back otherwise"
+        if name not in EXTRACTED:
+            assert reader.serialize(document, {}) == data, "a document in which nothing is filled comes back otherwise"
         for index, unit in enumerate(document.units):
             assert unit.id == index
             assert unit.source == joined(unit.source)

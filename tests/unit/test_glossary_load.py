@@ -124,3 +124,10 @@ def test_the_curated_glossary_has_a_short_name() -> None:
     assert len(whole.entries) > len(people.entries) > 0
     assert len(people.entries) > len(load_glossaries(["curated/people/japan"]).entries) > 0
     assert (curated_folder() / "people").is_dir()
+
+
+def test_a_value_that_stumbles_the_reader_is_a_problem(tmp_path: Path) -> None:
+    """Something that looks like a number and is none."""
+    (tmp_path / "g.yaml").write_text("- id: -_\n", encoding="utf-8")
+    with pytest.raises(GlossaryError, match=r"g\.yaml:1"):
+        load_glossaries([tmp_path / "g.yaml"])

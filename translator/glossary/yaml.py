@@ -141,6 +141,9 @@ def _parse(data: bytes) -> tuple[list[Raw], list[str]]:
         return [], [f"{line}: {' '.join(str(error.problem or 'this is not YAML').split())}"]
     except YAMLError as error:
         return [], [f"1: {' '.join(str(error).split())[:200]}"]
+    except (IndexError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        # ruamel.yaml stumbles over some scalars that look like numbers and are none, such as -_
+        return [], ["1: there is a value in it that no reader of YAML understands; put texts in quotes"]
     if content is None:
         return [], []
     if not isinstance(content, list):
