@@ -104,8 +104,11 @@ def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done
         return Done(job, Status.TRANSLATED, severity, run.terms(), run)
     except InputError as error:
         return Done(job, Status.FAILED, error=str(error))
-    except (RecursionError, MemoryError) as error:
-        return Done(job, Status.FAILED, error=f"{job.source} is too large or too deeply nested for this machine ({error!r}).")
+    except MemoryError:
+        what = f"{job.source}: there is not enough memory. End other programs, or translate smaller files."
+        return Done(job, Status.FAILED, error=what)
+    except RecursionError:
+        return Done(job, Status.FAILED, error=f"{job.source} is too deeply nested for this machine.")
     except Exception as error:
         if job.named or isinstance(error, TranslatorError):
             raise
