@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import files
 from .engines.choice import choose
 from .errors import InputError, PairNotInstalledError
-from .formats import detect, load_format
+from .formats import FORMATS, detect, load_format
 from .formats.base import Bilingual, Format, Options, configure, require_bilingual
 from .glossary import Glossary, load_glossaries
 from .handoff import HANDOFFS
@@ -22,6 +22,17 @@ from .pipeline import run_signature, translate_ahead, translate_document
 if TYPE_CHECKING:
     from .engines.base import Engine
     from .ladder import Listener
+
+
+def _refuse_other_format(reader: Format, path: Path, output: Path) -> None:
+    """Raise `InputError` where `output` is named like a format that is not written: nothing here converts documents."""
+    writes = getattr(reader, "writes", "")
+    fitting = (writes,) if writes else (path.suffix.lower(), *reader.suffixes)
+    known = {suffix for name in FORMATS for suffix in load_format(name).suffixes}
+    if output.suffix.lower() in known.difference(fitting):
+        raise InputError(
+            f"{output} cannot be written: from a {reader.name} document comes a {fitting[0] or 'text'} file. Name one with -o."
+        )
 
 
 @dataclass(slots=True)
@@ -109,9 +120,7 @@ class Translator:
             files.refuse_existing(other, force)
         data = files.read(path)
         reader = self._reader(data, path, format)
-        writes = getattr(reader, "writes", "")
-        if writes and output.suffix.lower() in reader.suffixes:
-            raise InputError(f"{output} cannot be written: from a {reader.name} comes a {writes} file. Name one with -o.")
+        _refuse_other_format(reader, path, output)
         run, data = self._run(data, reader, str(path), encoding, columns, bilingual)
         files.write(output, files.encoded(data, output_encoding, str(output)), force=force or replaces)
         run = replace(run, output=str(output))

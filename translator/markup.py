@@ -121,7 +121,7 @@ class _Finder:
         if node.span == Span(0, len(self.source)) and node.close:
             return within
         seen = self.taken.get(text, 0) if not node.close else 0  # the second of two equal atoms is the next one
-        if (start := self.target.find(text, max(within.start, seen), within.end)) >= 0:
+        if (start := self._place(text, max(within.start, seen), within.end)) >= 0:
             if not node.close:
                 self.taken[text] = start + len(text)
             return Span(start, start + len(text))
@@ -129,6 +129,16 @@ class _Finder:
             self.lost.append(node.inline)
             return self._proportional(Span(node.span.start, node.span.start), within)
         return self._by_terms(node, within) or self._by_rendering(text, within) or self._guess(node, within)
+
+    def _place(self, text: str, start: int, end: int) -> int:
+        """Return where `text` stands, -1 if nowhere. Latin words are whole there: the `a` that was in italics is not in Head."""
+        at = self.target.find(text, start, end)
+        while at >= 0 and (
+            (_is_latin(text[0]) and _is_latin(self.target[:at][-1:]))
+            or (_is_latin(text[-1]) and _is_latin(self.target[at + len(text) :][:1]))
+        ):
+            at = self.target.find(text, at + 1, end)
+        return at
 
     def _by_terms(self, node: _Node, within: Span) -> Span | None:
         inside = [(source, target) for source, target in self.terms if node.span.covers(source) and within.covers(target)]
@@ -157,6 +167,10 @@ class _Finder:
         """Return the start or end of a word nearest to `at`; texts without spaces are cut where asked."""
         spaces = [i for i in range(within.start, within.end) if self.target[i] == " "]
         return min((within.start, within.end, *spaces), key=lambda i: abs(i - at)) if spaces else min(at, within.end)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _tree(pattern: Pattern) -> list[_Node]:

@@ -230,3 +230,11 @@ def test_bilingual_and_columns_reach_the_format(news: Path) -> None:
     assert Path(done.stdout.strip()).read_text(encoding="utf-8") == "id,name,note\n1,shuttle diplomacy,셔틀외교\n"
     done = run("translate", "-", "--to", "ko", *FAKE, "--bilingual", stdin=b"Talks.")
     assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_no_document_is_named_like_another_format(news: Path) -> None:
+    """A text is not written into a file that calls itself a Word document; a name that says nothing is fine."""
+    done = run("translate", news, "--to", "ko", *FAKE, "-o", news.with_name("out.docx"))
+    assert (done.returncode, news.with_name("out.docx").exists()) == (2, False)
+    assert "from a text document comes a .txt file" in done.stderr
+    assert run("translate", news, "--to", "ko", *FAKE, "-o", news.with_name("out.draft"), "--fail-on", "never").returncode == 0

@@ -97,3 +97,11 @@ def test_a_variable_too_many_is_taken_out() -> None:
     assert place(source, "%s 지금 %s 읽기").pattern == (Inline("%s", text="%s"), " 지금 읽기")
     twice = (Inline("{n}", text="{n}"), " of ", Inline("{n}", text="{n}"))
     assert plain(place(twice, "{n} 중 {n}").pattern) == "{n} 중 {n}"
+
+
+def test_marked_latin_words_are_whole() -> None:
+    """The letter in italics is not looked for inside a word."""
+    opening, closing = pair(1)
+    placed = place(("Vitamin ", opening, "A", closing, " helps"), "APEC은 비타민 A를 돕는다").pattern
+    assert plain(placed[: placed.index(opening)]) == "APEC은 비타민 "
+    assert placed[placed.index(opening) + 1] == "A"
