@@ -52,7 +52,7 @@ Columns = Annotated[
     ),
 ]
 Bilingual = Annotated[
-    bool, typer.Option("--bilingual", help="Keep the source above each translation: text, Markdown, HTML, subtitles.")
+    bool, typer.Option("--bilingual", help="Keep the source above each translation: text, Markdown, HTML, subtitles, Word.")
 ]
 
 

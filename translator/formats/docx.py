@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Document, Targets
+from ..model import Document, Pair, Targets
+from .docx_bilingual import both_paragraphs, source_above
 from .fonts import counterpart, default_font
 from .ooxml import (
     OfficePackage,
@@ -61,7 +62,11 @@ class Docx:
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the document with the units in `targets` replaced, in `language` if that is named."""
         further = stating(language, _word_languages, drawing_languages, property_language)
-        return serialize_package(document, targets, further)
+        return serialize_package(document, targets, further, both_paragraphs)
+
+    def both(self, document: Document, targets: Targets, pair: Pair) -> Targets:
+        """Return patterns with the source in a paragraph above the target's; attributes and properties get only the target."""
+        return source_above(document, targets)
 
 
 def _word_languages(data: bytes, path: str, part: str, language: str) -> Iterator[Edit]:

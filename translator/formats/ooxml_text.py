@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from ..model import Pattern, Span
@@ -88,6 +88,8 @@ class _Paragraph:
     start: int
     """Where its content begins."""
     end: int
+    head: int = -1
+    """Where the start tag of a paragraph of WordprocessingML begins."""
     pieces: list[Piece] = field(default_factory=list)
     run: Run = _PLAIN
     spelling: RunSpelling | None = None
@@ -146,7 +148,7 @@ class TextReader:
             return outer if outer is not _Frame.TEXT else _Frame.SKIPPED
         if outer in (_Frame.OUTSIDE, _Frame.WHOLE):
             if name in _PARAGRAPHS:
-                self._paragraphs.append(_Paragraph(token.end, token.end))
+                self._paragraphs.append(_Paragraph(token.end, token.end, token.start if name == "w:p" else -1))
                 return _Frame.PARAGRAPH
             if outer is _Frame.WHOLE and name in _TEXTS and self._paragraphs[-1].shown is not None:
                 return _Frame.TEXT
@@ -268,7 +270,8 @@ class TextReader:
         span = Span(max(paragraph.start, 0), paragraph.end)
         found = read_paragraph(span, paired_ranges(resolved(paragraph.pieces)), paragraph.spelling)
         if found:
-            self._found.append(found)
+            pattern, slot = found
+            self._found.append((pattern, replace(slot, head=Span(paragraph.head, span.start)) if paragraph.head >= 0 else slot))
 
     def _attributes(self, token: Token, frame: _Frame) -> None:
         names = _READ.get(token.name.rpartition(":")[2])

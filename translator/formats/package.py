@@ -10,7 +10,7 @@ from typing import cast
 from ..errors import ParseError
 from ..model import Document, Pattern, Targets, Unit
 from .archive import Archive
-from .patch import Edit, PartSlot, fill, patched
+from .patch import Edit, Fill, PartSlot, fill, patched
 from .xml_tokens import read_source
 
 Found = tuple[Pattern, PartSlot]
@@ -63,23 +63,25 @@ def parse_package(
     return Document(name, tuple(units), kept)
 
 
-def serialize_package(document: Document, targets: Targets, further: PartEdits) -> bytes:
+def serialize_package(document: Document, targets: Targets, further: PartEdits, filling: Fill = fill) -> bytes:
     """Return the document with `targets` filled in; parts in which nothing changes are copied as they are."""
     kept = cast(Package, document.skeleton)
     if not targets:
         return kept.data
     archive = Archive(kept.data, kept.path)
-    return archive.rewritten(patched_parts(archive, kept, targets, further))
+    return archive.rewritten(patched_parts(archive, kept, targets, further, filling))
 
 
-def patched_parts(archive: Archive, kept: Package, targets: Targets, further: PartEdits) -> dict[str, bytes]:
+def patched_parts(
+    archive: Archive, kept: Package, targets: Targets, further: PartEdits, filling: Fill = fill
+) -> dict[str, bytes]:
     """Return the parts that change, by name. `further` is asked for each part that is filled or related to the text.
 
     A related part that cannot be read stays as it is: all the work of translating is not lost to a broken style sheet.
     """
-    fills: dict[str, list[Edit]] = {}
+    fills: dict[str, list[tuple[PartSlot, Pattern]]] = {}
     for part in kept.parts:
-        chosen = [fill(slot, targets[id]) for id, slot in enumerate(part.slots, part.first) if id in targets]
+        chosen = [(slot, targets[id]) for id, slot in enumerate(part.slots, part.first) if id in targets]
         if chosen:
             fills[part.name] = chosen
     changed: dict[str, bytes] = {}
@@ -87,7 +89,8 @@ def patched_parts(archive: Archive, kept: Package, targets: Targets, further: Pa
         try:
             original = archive.read(name)
             source = read_source(original, kept.path, name)
-            edits = [*fills.get(name, ()), *further(source.data, kept.path, name)]
+            edits = [filling(slot, pattern, source.data) for slot, pattern in fills.get(name, ())]
+            edits += further(source.data, kept.path, name)
         except ParseError:
             if name in fills:
                 raise

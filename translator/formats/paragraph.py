@@ -103,6 +103,8 @@ class ParagraphSlot:
     """What stands in front of the unit and stays there."""
     after: Pattern
     codes: Mapping[str, Code] = field(repr=False)
+    head: Span | None = None
+    """From its start tag to where `span` begins, in formats that can set a paragraph beside it."""
 
     def written(self, pattern: Pattern, copy: Copy) -> bytes:
         """Return the paragraph's content when it says `pattern`."""

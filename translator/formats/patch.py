@@ -51,8 +51,12 @@ def edit(span: Span, written: bytes) -> Edit:
     return Edit(span, lambda _: written)
 
 
-def fill(slot: PartSlot, pattern: Pattern) -> Edit:
-    """Return the edit that fills a unit."""
+Fill = Callable[[PartSlot, Pattern, bytes], Edit]
+"""Returns the edit that fills a unit: where it stands, what it says, and the part."""
+
+
+def fill(slot: PartSlot, pattern: Pattern, data: bytes = b"") -> Edit:
+    """Return the edit that fills a unit and changes nothing around it, whatever the part."""
     return Edit(slot.span, lambda copy: slot.written(pattern, copy))
 
 
