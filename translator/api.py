@@ -11,7 +11,7 @@ from . import files
 from .engines.choice import choose
 from .errors import InputError, PairNotInstalledError
 from .formats import FORMATS, detect, load_format
-from .formats.base import Bilingual, Format, Options, configure, require_bilingual
+from .formats.base import Bilingual, Format, Options, configure, require_bilingual, require_encoding
 from .glossary import Glossary, load_glossaries
 from .handoff import HANDOFFS
 from .locales import language_name, parse_tag
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .ladder import Listener
 
 
-def _refuse_other_format(reader: Format, path: Path, output: Path) -> None:
+def refuse_other_format(reader: Format, path: Path, output: Path) -> None:
     """Raise `InputError` where `output` is named like a format that is not written: nothing here converts documents."""
     writes = getattr(reader, "writes", "")
     fitting = (writes,) if writes else (path.suffix.lower(), *reader.suffixes)
@@ -89,6 +89,23 @@ class Translator:
         run, data = self._run(encoded, load_format(format), "<text>", "utf-8")
         return replace(run, text=data.decode())
 
+    def translate_bytes(
+        self,
+        data: bytes,
+        *,
+        format: str | None = None,
+        name: str = "<data>",
+        encoding: str | None = None,
+        columns: Sequence[str] = (),
+        bilingual: bool = False,
+    ) -> tuple[Run, bytes]:
+        """Return the run and the translation of a document in memory, whatever its format; text comes back as UTF-8.
+
+        `name` is what errors and the run call it, and its ending tells the format where neither `format` nor the content
+        does. The other options are those of `translate_file`. Raises `InputError`, `GlossaryError`, `EngineError`.
+        """
+        return self._run(data, self._reader(data, Path(name), format), name, encoding, columns, bilingual)
+
     def translate_file(
         self,
         path: str | Path,
@@ -120,7 +137,8 @@ class Translator:
             files.refuse_existing(other, force)
         data = files.read(path)
         reader = self._reader(data, path, format)
-        _refuse_other_format(reader, path, output)
+        refuse_other_format(reader, path, output)
+        require_encoding(reader, output_encoding, str(output))
         run, data = self._run(data, reader, str(path), encoding, columns, bilingual)
         files.write(output, files.encoded(data, output_encoding, str(output)), force=force or replaces)
         run = replace(run, output=str(output))
@@ -167,11 +185,18 @@ class Translator:
         return load_format(format) if format else detect(data, str(path))
 
     def _parsed(
-        self, path: Path, format: str | None = None, encoding: str | None = None, columns: Sequence[str] = (), **_: Any
+        self,
+        path: Path,
+        format: str | None = None,
+        encoding: str | None = None,
+        output_encoding: str = "utf-8",
+        columns: Sequence[str] = (),
+        **_: Any,
     ) -> Document | None:
         try:
             data = files.read(path)
             reader = configure(self._reader(data, path, format), Options(self.pair, tuple(columns)), str(path))
+            require_encoding(reader, output_encoding, str(path))
             return reader.parse(data, path=str(path), encoding=encoding)
         except InputError:
             return None

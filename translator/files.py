@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from .errors import EncodingError, InputError, OutputExistsError
 
@@ -34,6 +35,14 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """Return all that comes through a pipe; raise `InputError` for more than a file may have."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name} has more than {MAX_BYTES // 2**20} MiB. Split it into smaller documents.")
+    return data
 
 
 def target_path(source: Path, target: str, out: Path | None, base: Path | None = None) -> Path:

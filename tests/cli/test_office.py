@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from translator import Translator
 from translator.cli.app import app
 from translator.errors import InputError
+from translator.testing import FakeEngine
+
+from ..packages import archive
 
 SAMPLES = Path(__file__).parents[1] / "formats"
 FAKE = ("--engine", "fake", "--fail-on", "never")
@@ -44,7 +50,7 @@ def test_what_a_workbook_keeps_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [(["--output-encoding", "cp949"], "no text that could be written"), (["--format", "pptx"], "This is a Word document")],
+    [(["--output-encoding", "cp949"], "an encoding of their own"), (["--format", "pptx"], "This is a Word document")],
 )
 def test_what_makes_no_sense_is_said(tmp_path: Path, arguments: list[str], message: str) -> None:
     """And nothing is written."""
@@ -55,3 +61,68 @@ def test_what_makes_no_sense_is_said(tmp_path: Path, arguments: list[str], messa
     assert isinstance(done.exception, InputError)
     assert message in str(done.exception)
     assert not output.exists()
+
+
+def piped(data: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run 'translator translate -' on bytes."""
+    command = [sys.executable, "-m", "translator", "translate", "-", "--to", "ko", *FAKE, "--no-memory", *arguments]
+    return subprocess.run(command, input=data, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(("name", "arguments"), [("letter.docx", ["--format", "docx"]), ("letter.docx", []), ("letter.odt", [])])
+def test_a_document_goes_through_a_pipe(tmp_path: Path, name: str, arguments: list[str]) -> None:
+    """The bytes on stdout are those that a file would have; the report stays on stderr."""
+    source, output = SAMPLES / name, tmp_path / f"out{Path(name).suffix}"
+    Translator("ko", engine=FakeEngine()).translate_file(source, output)
+    done = piped(source.read_bytes(), *arguments)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == output.read_bytes()
+    assert b"segments" in done.stderr
+
+
+def test_a_piped_document_may_have_both_languages() -> None:
+    """Text may not: it is written as it is read."""
+    source = (SAMPLES / "letter.docx").read_bytes()
+    _, data = Translator("ko", engine=FakeEngine()).translate_bytes(source, bilingual=True)
+    assert piped(source, "--bilingual").stdout == data
+    refused = piped(b"A word.", "--bilingual")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+
+
+def test_a_piped_document_goes_into_a_file(tmp_path: Path) -> None:
+    """Whose path is printed, and which is not replaced unasked; the library does the same in memory."""
+    source, output = (SAMPLES / "letter.docx").read_bytes(), tmp_path / "out.docx"
+    done = piped(source, "-o", str(output), "--quiet")
+    assert (done.returncode, done.stdout.decode().strip(), done.stderr) == (0, str(output), b"")
+    run, data = Translator("ko", engine=FakeEngine()).translate_bytes(source)
+    assert output.read_bytes() == data
+    assert run.outcomes
+    assert piped(source, "-o", str(output)).returncode == 2
+    assert json.loads(piped(source, "-o", str(output), "--force", "--json").stdout)["runs"][0]["output"] == str(output)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--output-encoding", "cp949"], "Leave --output-encoding out"),
+        (["--output-encoding", "klingon"], "not a text encoding"),
+        (["--to", "ja"], "Name one language"),
+        (["--json"], "with -o"),
+        (["-o", "out.pptx"], "comes a .docx file"),
+        (["--format", "pptx"], "This is a Word document"),
+        (["--also", "tmx"], "needs a file"),
+        ([str(SAMPLES / "letter.odt")], "a command of its own"),
+    ],
+)
+def test_a_piped_document_that_would_be_lost_is_refused(arguments: list[str], message: str) -> None:
+    """Before any work, with nothing on stdout."""
+    done = piped((SAMPLES / "letter.docx").read_bytes(), *arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert message in " ".join(done.stderr.decode().split())
+
+
+def test_an_archive_that_is_no_document_is_named() -> None:
+    """As it is for files."""
+    done = piped(archive({"a.txt": "A word."}))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"zip archive (a.txt)" in done.stderr

@@ -45,7 +45,7 @@ STDIN = Path("-")
 
 
 def translate(
-    files: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Documents and folders; - reads text from stdin.")],
+    files: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Documents and folders; - is stdin, and goes to stdout.")],
     to: Targets = [],  # noqa: B006 (Typer reads the defaults, nobody changes them)
     glossary: Glossaries = [],  # noqa: B006
     source: Source = None,
@@ -81,12 +81,14 @@ def translate(
     """
     from .. import files as disk
     from ..folders import Status, Wanted, look, plan
+    from ..formats import detect_binary, load_format
+    from ..formats.base import PACKAGES
     from ..formats.encoding import decode
     from ..glossary import load_glossaries
     from ..report import format_html, format_json
 
-    if (also or bilingual) and STDIN in files:
-        raise InputError("--bilingual and --also need a file to translate, not stdin.")
+    if also and STDIN in files:
+        raise InputError("--also needs a file to translate, not stdin.")
     paths = [path for path in files if path != STDIN]
     settings = settings_for(
         files,
@@ -126,8 +128,17 @@ def translate(
     work = Work(force, FailOn(settings.fail_on), quiet, keeps_runs=bool(report) or json, prints=not json)
     try:
         if STDIN in files:
-            text = decode(sys.stdin.buffer.read(), path="<stdin>", encoding=encoding).text
-            work.text(text, translators, format or "text", output)
+            data = disk.read_stream(sys.stdin.buffer, "<stdin>")
+            reader = load_format(format) if format else None if encoding else detect_binary(data, "<stdin>")
+            if reader and reader.name in (*PACKAGES, "pdf"):
+                if paths:
+                    raise InputError(f"<stdin> is a {reader.name} document. Translate it in a command of its own.")
+                work.document(data, reader, translators, output, output_encoding, bilingual=bilingual)
+            elif bilingual:
+                raise InputError("--bilingual needs a file to translate, or an office document, not text from stdin.")
+            else:
+                text = decode(data, path="<stdin>", encoding=encoding).text
+                work.text(text, translators, format or "text", output)
         work.do(jobs)
         if report:
             disk.write(report, format_html(work.runs).encode(), force=force)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from .options import FailOn
 if TYPE_CHECKING:
     from ..api import Translator
     from ..folders import Done, Job, Plan
+    from ..formats.base import Format
     from ..model import Run
 
 
@@ -62,6 +64,48 @@ class Work:
             if output:
                 files.write(output, run.text.encode(), force=self.force)
             self._take(run, str(output) if output else run.text, "\n" if output else "")
+
+    def document(
+        self,
+        data: bytes,
+        reader: Format,
+        translators: Sequence[Translator],
+        output: Path | None,
+        encoding: str,
+        *,
+        bilingual: bool,
+    ) -> None:
+        """Translate a document that is no text and came through stdin, to stdout or into a file, as bytes.
+
+        Raises `InputError` before any work where bytes would be lost or shown.
+        """
+        from .. import files
+        from ..api import refuse_other_format
+        from ..formats.base import require_encoding
+
+        name = f"a {reader.name} document"
+        if len(translators) > 1:
+            raise InputError(f"<stdin> is {name}, of which one translation can be written. Name one language with --to.")
+        if not output and not self.prints:
+            raise InputError(f"<stdin> is {name}, and --json has stdout. Name a file for the translation with -o.")
+        if not output and sys.stdout.isatty():
+            raise InputError(f"<stdin> is {name}, which no terminal can show. Name a file with -o, or redirect: > translation.")
+        if output:
+            refuse_other_format(reader, Path(f"-{reader.suffixes[0]}"), output)
+            files.refuse_existing(output, self.force)
+        require_encoding(reader, encoding, str(output or "<stdout>"))
+        (translator,) = translators
+        with progress(f"<stdin> → {translator.pair.target}", quiet=self.quiet or not self.prints) as listener:
+            translator.listener = listener
+            run, written = translator.translate_bytes(data, format=reader.name, name="<stdin>", bilingual=bilingual)
+        written = files.encoded(written, encoding, str(output or "<stdout>"))
+        if output:
+            files.write(output, written, force=self.force)
+            run = replace(run, output=str(output))
+        else:
+            sys.stdout.buffer.write(written)
+            sys.stdout.buffer.flush()
+        self._take(run, str(output) if output else "", "\n" if output else "")
 
     def status(self) -> int:
         """Return the exit status."""

@@ -1,6 +1,6 @@
 """Document formats: bytes to units of text and back, with everything else left as it was."""
 
-from .detect import FORMATS, detect, load_format
+from .detect import FORMATS, detect, detect_binary, load_format
 from .translations import Translation, read_translations
 
-__all__ = ["FORMATS", "Translation", "detect", "load_format", "read_translations"]
+__all__ = ["FORMATS", "Translation", "detect", "detect_binary", "load_format", "read_translations"]

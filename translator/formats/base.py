@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
-from ..errors import InputError
+from ..errors import EncodingError, InputError
 from ..model import Document, Inline, Pair, Pattern, Targets, joined
+
+PACKAGES = frozenset("docx pptx xlsx odt odp ods epub".split())
+"""Formats whose documents are archives: bytes, not text in an encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,17 @@ def require_bilingual(reader: Format, path: str) -> None:
     if not isinstance(reader, Bilingual) and reader.name not in ("po", "xliff", "tmx"):
         what = f"{reader.name} documents have no bilingual layout. --also xliff writes both languages side by side."
         raise InputError(f"{path}: {what}")
+
+
+def require_encoding(reader: Format, encoding: str, path: str) -> None:
+    """Raise `EncodingError` where `encoding` is none, or is named for a document that is no text."""
+    try:
+        name = codecs.lookup(encoding).name
+        "".encode(name)  # refuses codecs of bytes, such as base64
+    except LookupError:
+        raise EncodingError(path, f"{encoding!r} is not a text encoding.") from None
+    if name != "utf-8" and reader.name in PACKAGES:
+        raise EncodingError(path, f"{reader.name} documents have an encoding of their own. Leave --output-encoding out.")
 
 
 def above(source: Pattern, between: Inline | str, target: Pattern) -> Pattern:

@@ -71,3 +71,12 @@ def detect(data: bytes, path: str) -> Format:
         if suffix in reader.suffixes:
             return reader
     raise UnsupportedFormatError(path, f"the ending {suffix!r} belongs to no known format.", FORMATS)
+
+
+def detect_binary(data: bytes, path: str) -> Format | None:
+    """Return the format of a document that is no text, or None for text. Raises `UnsupportedFormatError` as `detect` does.
+
+    >>> detect_binary(b"# Head", "-") is None, detect_binary(b"%PDF-1.7", "-").name
+    (True, 'pdf')
+    """
+    return detect(data, path) if is_zip(data) or is_ole(data) or binary_kind(data) else None
