@@ -61,7 +61,7 @@ class Translator:
     reuse: float | None = None
     """Likeness, from 0 to 1, from which a person's translation of a similar text is used instead of being offered."""
     pair: Pair = field(init=False)
-    _ahead: set[bytes] = field(init=False, default_factory=set, repr=False, compare=False)
+    _ahead: dict[bytes, float] = field(init=False, default_factory=dict, repr=False, compare=False)
     _kept: tuple[object, Engine, object, Glossary] | None = field(default=None, init=False, repr=False, compare=False)
     """The engine and the glossary, each behind what it was loaded from. Pickled are the names, not these."""
 

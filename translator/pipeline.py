@@ -58,21 +58,24 @@ def translate_document(
     *,
     memory: Memory | None = None,
     reuse: float | None = None,
-    ahead: set[bytes] | None = None,
+    ahead: dict[bytes, float] | None = None,
 ) -> tuple[Targets, Run]:
     """Return the translations of the document's units, and the run that tells how each came about.
 
     With a memory, what is known from earlier runs and what people have translated is taken from there, and what the
     engine says is kept there, chunk by chunk. `reuse` is the likeness from 0 to 1 from which a person's translation of a
-    similar text is used; without it such translations are only offered, as findings. `ahead` are the keys of
-    `translate_ahead` that no document has used yet; those that this one uses are taken out, and count as its own work.
+    similar text is used; without it such translations are only offered, as findings. `ahead` is what
+    `translate_ahead` gave and no document has used yet; what this one uses is taken out, and counts as its own work and time.
     """
     began = time.perf_counter()
     recall = Recall(pair, _signature(engine, pair, None), memory, reuse)
     segments = _segments(document.units, pair, recall.whole(document.units))
     works = [_work(segment, matches, pair) for segment, matches in _matched(segments, pair, glossary)]
-    outcomes = _translate(works, pair, engine, recall, listener, ahead if ahead is not None else set())
-    run = Run(pair, outcomes, run_signature(engine, pair, glossary, memory, reuse), seconds=time.perf_counter() - began)
+    ahead = ahead if ahead is not None else {}
+    waiting = sum(ahead.values())
+    outcomes = _translate(works, pair, engine, recall, listener, ahead)
+    seconds = time.perf_counter() - began + waiting - sum(ahead.values())
+    run = Run(pair, outcomes, run_signature(engine, pair, glossary, memory, reuse), seconds=seconds)
     return _assemble(outcomes, pair), run
 
 
@@ -85,11 +88,14 @@ def translate_ahead(
     *,
     memory: Memory,
     reuse: float | None = None,
-) -> set[bytes]:
-    """Have the engine translate what several documents need, in common batches, into the memory: each of them then finds
-    it there, and many small ones share the batches that one alone would not fill. What comes out is what the engine says
-    in that company: batched arithmetic rounds a little differently in another. Return the keys of what was made.
+) -> dict[bytes, float]:
+    """Have the engine translate what several documents need, in common batches, into the memory.
+
+    Each of them then finds it there, and many small ones share the batches that one alone would not fill. What comes out
+    is what the engine says in that company: batched arithmetic rounds a little differently in another. Return the keys of
+    what was made, each with its share of the seconds.
     """
+    began = time.perf_counter()
     recall = Recall(pair, _signature(engine, pair, None), memory, reuse)
     needed: dict[bytes, Work] = {}
     for document in documents:
@@ -98,7 +104,8 @@ def translate_ahead(
         rest = [work for work in works if not _without_engine(work, pair)]
         people, _ = recall.people(works, [work.segment.id for work in rest])
         needed |= {recall.key(work): work for work in rest if work.segment.id not in people}
-    return set(_climb(needed, recall.results(list(needed)), pair, engine, recall, listener))
+    made = _climb(needed, recall.results(list(needed)), pair, engine, recall, listener)
+    return dict.fromkeys(made, (time.perf_counter() - began) / max(1, len(made)))
 
 
 def find_terms(document: Document, pair: Pair, glossary: Glossary) -> list[tuple[Segment, Matches]]:
@@ -169,7 +176,7 @@ def _atoms(segment: Segment) -> list[TermMatch]:
 
 
 def _translate(
-    works: Sequence[Work], pair: Pair, engine: Engine, recall: Recall, listener: Listener | None, ahead: set[bytes]
+    works: Sequence[Work], pair: Pair, engine: Engine, recall: Recall, listener: Listener | None, ahead: dict[bytes, float]
 ) -> tuple[Outcome, ...]:
     ready = {work.segment.id: done for work in works if (done := _without_engine(work, pair))}
     rest = [work for work in works if work.segment.id not in ready]
@@ -183,13 +190,14 @@ def _translate(
     keys = [recall.key(work) for work in rest]
     known = recall.results(keys)
     made = _climb(dict(zip(keys, rest, strict=True)), known, pair, engine, recall, listener)
-    ours = made.keys() | ahead
+    ours = made.keys() | ahead.keys()
     for work, key in zip(rest, keys, strict=True):
         fresh = key in ours
         ascent, placement = settled(work, made[key] if key in made else known[key], fresh=fresh)
         offer = (offers[work.segment.id],) if work.segment.id in offers else ()
         ready[work.segment.id] = _outcome(work, ascent, placement, pair, "engine" if fresh else "stored", offer)
-    ahead.difference_update(keys)
+    for key in keys:
+        ahead.pop(key, None)
     outcomes = one_register([ready[work.segment.id] for work in works], pair)
     return tuple(checks.check_document(outcomes))
 

@@ -234,3 +234,18 @@ def test_chunks_do_not_show(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> 
     assert {total for _, total in told} == {40}
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-1][0] == 40
+
+
+def test_time_spent_ahead_counts_where_its_fruit_is_used(memory: Memory, tmp_path: Path) -> None:
+    """A file whose sentences were translated together with those of others tells its share of the time, and its decodes."""
+    for name, text in (("a.txt", "One.\nTwo.\n"), ("b.txt", "Three.\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    translator = Translator("ko", engine=FakeEngine(), memory=memory)
+    translator.translate_ahead([(tmp_path / "a.txt", {}), (tmp_path / "b.txt", {})])
+    shares = dict(translator._ahead)
+    assert len(shares) == 3
+    assert len(set(shares.values())) == 1
+    run = translator.translate_file(tmp_path / "a.txt")
+    assert run.seconds > 2 * min(shares.values())
+    assert [step.decodes for outcome in run.outcomes for step in outcome.steps] == [1, 1]
+    assert len(translator._ahead) == 1
