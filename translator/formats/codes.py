@@ -89,6 +89,11 @@ def is_empty(element: Element | None, text: str) -> bool:
     )
 
 
+def words(element: Element, text: str) -> str:
+    """Return the text of an element without its codes, what looks like a tag in it included."""
+    return "".join(unescaped(child.of(text)) for child in element.children if isinstance(child, Span)).strip()
+
+
 @dataclass(slots=True)
 class _Reader:
     text: str

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from .. import __version__
 from ..errors import InputError, ParseError
-from ..model import Document, Pair, Span, Targets, Unit
+from ..model import Document, Pair, Span, Targets, Unit, joined
 from .base import Options
-from .codes import TMX, Content, is_empty, read_content
+from .codes import TMX, Content, is_empty, read_content, words
 from .encoding import Decoded
 from .splice import Lines, splice
 from .translations import Translation, same_language
@@ -97,7 +97,8 @@ class Tmx:
                 for target in wanted:
                     parts = [part for each in (source, target) if (part := each.first("seg")) and not is_empty(part, text)]
                     if target is not source and len(parts) == 2:
-                        texts = [read_content(part, text, TMX).pattern for part in parts]
+                        # A text that is nothing but a tag is one all the same.
+                        texts = [read_content(part, text, TMX).pattern or joined([words(part, text)]) for part in parts]
                         pair = self._pair or Pair(_language(source), _language(target))
                         by_machine = target.attributes.get("creationtool") == TOOL
                         line = lines.at(unit.start.start)
