@@ -128,7 +128,12 @@ class _Finder:
         if not node.close:
             self.lost.append(node.inline)
             return self._proportional(Span(node.span.start, node.span.start), within)
-        return self._by_terms(node, within) or self._by_rendering(text, within) or self._guess(node, within)
+        return (
+            self._by_terms(node, within)
+            or self._by_rendering(text, within)
+            or self._by_whole_term(node, within)
+            or self._guess(node, within)
+        )
 
     def _place(self, text: str, start: int, end: int) -> int:
         """Return where `text` stands, -1 if nowhere. Latin words are whole there: the `a` that was in italics is not in Head."""
@@ -146,6 +151,11 @@ class _Finder:
         if not inside or covered * 2 < node.span.end - node.span.start:
             return None
         return Span(min(target.start for _, target in inside), max(target.end for _, target in inside))
+
+    def _by_whole_term(self, node: _Node, within: Span) -> Span | None:
+        """Return the place of the term that what is marked is a part of: better all of a name in bold than half a word."""
+        covering = (target for source, target in self.terms if source.covers(node.span) and within.covers(target))
+        return next(covering, None)
 
     def _by_rendering(self, text: str, within: Span) -> Span | None:
         rendering = self.renderings.get(text, "")

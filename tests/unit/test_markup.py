@@ -105,3 +105,11 @@ def test_marked_latin_words_are_whole() -> None:
     placed = place(("Vitamin ", opening, "A", closing, " helps"), "APEC은 비타민 A를 돕는다").pattern
     assert plain(placed[: placed.index(opening)]) == "APEC은 비타민 "
     assert placed[placed.index(opening) + 1] == "A"
+
+
+def test_a_part_of_a_term_marks_the_term() -> None:
+    """Bold on the name in a title with a name goes around both, where the name by itself cannot be found."""
+    opening, closing = pair(1)
+    source = ("Prime Minister ", opening, "Kim Min-seok", closing, " came")
+    placed = place(source, "金民錫首相が来た", [(Span(0, 27), Span(0, 5))]).pattern
+    assert placed == (opening, "金民錫首相", closing, "が来た")
