@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ...model import Case
 from ..entry import Entry, Glossary
 from .base import Losses, Options, Read, Written, languages, note_patterns, note_unheld
-from .cells import read_rows, write_rows
-from .columns import read_columns
+from .cells import write_rows
+from .columns import read_table
 from .pairs import note_guarded, service_pairs
 
 MAX_BYTES = 200
@@ -29,8 +29,7 @@ class Terminology:
 
     def read(self, data: bytes, path: str, options: Options) -> Read:
         """Return an entry for each row."""
-        rows, _, problems = read_rows(data, path)
-        return Read(problems=tuple(problems)) if problems else read_columns(rows, path)
+        return read_table(data, path)
 
     def write(self, glossary: Glossary, options: Options) -> Written:
         """Return the rows of at most ten target languages."""

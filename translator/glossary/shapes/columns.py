@@ -37,8 +37,7 @@ class Columns:
 
     def read(self, data: bytes, path: str, options: Options) -> Read:
         """Return the entries of a table."""
-        rows, _, problems = read_rows(data, path)
-        return Read(problems=tuple(problems)) if problems else read_columns(rows, path)
+        return read_table(data, path)
 
     def write(self, glossary: Glossary, options: Options) -> Written:
         """Return a table with the columns that are needed."""
@@ -66,6 +65,12 @@ def is_header(cells: Sequence[str]) -> bool:
     """
     columns = [_column(cell) for cell in cells if cell]
     return None not in columns and len({tag for column in columns if column for tag in column[:1] if tag and not column[1]}) > 1
+
+
+def read_table(data: bytes, path: str) -> Read:
+    """Return the entries of a table whose first row names the columns, or what keeps it from being read."""
+    rows, _, problems = read_rows(data, path)
+    return Read(problems=tuple(problems)) if problems else read_columns(rows, path)
 
 
 def read_columns(rows: Sequence[Row], path: str) -> Read:

@@ -8,8 +8,8 @@ from ...model import Mode
 from ..entry import Glossary
 from ..stop_words import STOP_WORDS
 from .base import Losses, Options, Read, Written, languages, note_patterns, note_unheld
-from .cells import read_rows, write_rows
-from .columns import read_columns
+from .cells import write_rows
+from .columns import read_table
 from .pairs import note_guarded
 
 MAX_BYTES = 1023
@@ -27,8 +27,7 @@ class TermSets:
 
     def read(self, data: bytes, path: str, options: Options) -> Read:
         """Return an entry for each row."""
-        rows, _, problems = read_rows(data, path)
-        return Read(problems=tuple(problems)) if problems else read_columns(rows, path)
+        return read_table(data, path)
 
     def write(self, glossary: Glossary, options: Options) -> Written:
         """Return the rows of two terms or more."""
