@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 from ..formats import FORMATS, load_format
@@ -84,6 +85,7 @@ def documents(
         stack += reversed(deeper)
 
 
+@cache
 def _endings() -> frozenset[str]:
     return frozenset(suffix for name in FORMATS for suffix in load_format(name).suffixes if suffix)
 
