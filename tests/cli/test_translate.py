@@ -157,14 +157,6 @@ def test_interrupting_leaves_no_half_file(tmp_path: Path, cache: Path) -> None:
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".a.ko")]
 
 
-@pytest.mark.parametrize("verb", [[], ["translate"], ["engines"]])
-def test_help_is_there(verb: list[str]) -> None:
-    """Every verb explains itself."""
-    done = run(*verb, "--help")
-    assert done.returncode == 0
-    assert "Usage" in done.stdout
-
-
 def test_engines_are_listed_with_their_card() -> None:
     """The list names each, the card tells base, licence and scores."""
     assert "builtin" in run("engines").stdout

@@ -11,13 +11,13 @@ from . import glossary, memory, models
 from .doctor import doctor
 from .engines import engines
 from .evaluate import evaluate
+from .help import Verbs
 from .inspect import inspect
 from .translate import translate
 
-app = typer.Typer(
+app = Verbs(
     name="translator",
     help="Translate documents into Korean and Japanese offline, with every name and term as a glossary wants it.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # help as plain text, in a third less time
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -18,7 +18,7 @@ SCREEN = 30
 
 
 def engines(
-    name: Annotated[str | None, typer.Argument(metavar="[ENGINE]", help="Show all that is known of one engine.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="ENGINE", help="Show all that is known of one engine.")] = None,
     engine: EngineName = None,
     all_: Annotated[bool, typer.Option("--all", help="Show every pair, however many steps it takes.")] = False,
     json_: AsJson = False,

@@ -16,7 +16,7 @@ from .options import EngineName, Source
 def evaluate(
     terms: Annotated[str, typer.Argument(metavar="GLOSSARY", help="A glossary file, a folder, or 'curated'.")],
     source_file: Annotated[Path, typer.Argument(metavar="SOURCE", help="A text, one segment a line.")],
-    reference_file: Annotated[Path | None, typer.Argument(metavar="[REFERENCE]", help="Its translation, line by line.")] = None,
+    reference_file: Annotated[Path | None, typer.Argument(metavar="REFERENCE", help="Its translation, line by line.")] = None,
     to: Annotated[str | None, typer.Option("--to", "-t", metavar="LANGUAGE", help="Language to translate into.")] = None,
     source: Source = None,
     engine: EngineName = None,

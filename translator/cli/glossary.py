@@ -15,10 +15,11 @@ from ..model import Severity
 from . import exchange
 from .configured import require_targets, settings_for
 from .console import say
+from .help import Verbs
 from .options import AsJson, Encoding, FailOn, FailOnOption, FormatName, Glossaries, Source
 from .suggest import suggest
 
-app = typer.Typer(help="Check glossaries, exchange them with other tools, and see what they find.", no_args_is_help=True)
+app = Verbs(help="Check glossaries, exchange them with other tools, and see what they find.")
 app.command("import")(exchange.import_)
 app.command("export")(exchange.export)
 app.command()(suggest)

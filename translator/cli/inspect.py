@@ -14,7 +14,7 @@ from .options import AsJson, Encoding, EngineName, FormatName, Glossaries, Sourc
 
 
 def inspect(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A document; without one, only the settings.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A document; without one, only the settings.")] = None,
     to: Targets = [],  # noqa: B006 (Typer reads the defaults, nobody changes them)
     glossary: Glossaries = [],  # noqa: B006
     source: Source = None,

@@ -13,15 +13,13 @@ import typer
 from ..errors import InputError, TranslatorError
 from .configured import memory_for, settings_for
 from .console import say
+from .help import Verbs
 from .options import AsJson, Force, MemoryFile
 
 if TYPE_CHECKING:
     from ..memory import Memory
 
-app = typer.Typer(
-    help="See, fill and clear the translation memory, which keeps texts and their translations on this machine.",
-    no_args_is_help=True,
-)
+app = Verbs(help="See, fill and clear the translation memory, which keeps texts and their translations on this machine.")
 From = Annotated[str | None, typer.Option("--from", "-f", metavar="LANGUAGE", help="Source language, if not the one in the file.")]
 To = Annotated[str | None, typer.Option("--to", "-t", metavar="LANGUAGE", help="Target language, if not all there are.")]
 

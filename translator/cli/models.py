@@ -11,16 +11,14 @@ import typer
 from ..errors import InputError
 from .configured import settings_for
 from .console import byte_progress, say
+from .help import Verbs
 from .options import AsJson, Force, Glossaries, Offline, Quiet
 
 if TYPE_CHECKING:
     from ..packages.install import Installer
     from ..packages.store import Placed
 
-app = typer.Typer(
-    help="List, fetch, check and remove the packages that translate, and carry them to machines without network.",
-    no_args_is_help=True,
-)
+app = Verbs(help="List, fetch, check and remove the packages that translate, and carry them to machines without network.")
 Names = Annotated[
     list[str] | None,
     typer.Argument(metavar="PACKAGE…", help="A name (en_ko, en_ko==1.1), a file (.argosmodel, .bundle), a folder, or an address."),
@@ -65,7 +63,7 @@ def list_(json_: AsJson = False) -> None:
 
 @app.command()
 def search(
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Part of a name or a language.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="Part of a name or a language.")] = None,
     source: Annotated[str | None, typer.Option("--from", "-f", metavar="LANGUAGE", help="Only from this language.")] = None,
     to: Annotated[str | None, typer.Option("--to", "-t", metavar="LANGUAGE", help="Only into this language.")] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Fetch the list anew.")] = False,
@@ -186,7 +184,7 @@ def verify(
 def bundle(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The bundle to write.")],
     packages: Annotated[
-        list[str], typer.Argument(metavar="[PACKAGE]…", help="Names of installed packages; all that are used, if none is named.")
+        list[str], typer.Argument(metavar="PACKAGE…", help="Names of installed packages; all that are used, if none is named.")
     ] = [],  # noqa: B006
     glossary: Glossaries = [],  # noqa: B006
     force: Force = False,

@@ -35,7 +35,7 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Folder for the translations, or the file, if there is but one."),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace translations that exist already.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that exist already.")]
 FormatName = Annotated[
     str | None, typer.Option("--format", metavar="FORMAT", help="Format of the documents, if it is not what it seems.")
 ]
@@ -67,6 +67,7 @@ Also = Annotated[
     list[ForTranslators],
     typer.Option(
         "--also",
+        metavar="xliff|tmx",
         help="Write both languages as XLIFF (news.ko.xlf) or as a translation memory (news.ko.tmx) too, for OmegaT or memoQ.",
     ),
 ]
@@ -98,7 +99,7 @@ Exclude = Annotated[
     list[str], typer.Option("--exclude", metavar="PATTERN", help="Of a folder, no files like this, and no such folders: 'drafts/'.")
 ]
 Watch = Annotated[bool, typer.Option("--watch", help="Go on translating what changes, until Ctrl-C.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of paths.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print everything as one JSON document.")]
 Page = Annotated[
     Path | None,
     typer.Option("--report", metavar="FILE", help="Write a page for review: both texts side by side, with terms and findings."),
@@ -119,10 +120,16 @@ class FailOn(StrEnum):
         return self is not FailOn.NEVER and severity >= Severity[self.name]
 
 
+_SEVERITIES = "|".join(FailOn)
 FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", help="Exit with status 1 if there is a finding of this severity or above.")
+    FailOn,
+    typer.Option("--fail-on", metavar=_SEVERITIES, help="Exit with status 1 if there is a finding of this severity or above."),
 ]
 FailOnOrConfigured = Annotated[
     FailOn | None,
-    typer.Option("--fail-on", help="Exit with status 1 if there is a finding of this severity or above; critical by default."),
+    typer.Option(
+        "--fail-on",
+        metavar=_SEVERITIES,
+        help="Exit with status 1 if there is a finding of this severity or above; critical by default.",
+    ),
 ]

@@ -30,7 +30,9 @@ def suggest(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write entries to review: .yaml, .csv, .tsv.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Show at most so many, the best first.")] = 50,
-    min_score: Annotated[float, typer.Option("--min-score", min=0, max=1, help="Leave out what scores less.")] = 0.5,
+    min_score: Annotated[
+        float, typer.Option("--min-score", metavar="SCORE", min=0, max=1, help="Leave out what scores less.")
+    ] = 0.5,
     encoding: Encoding = None,
     json_: AsJson = False,
     force: Force = False,
