@@ -81,11 +81,12 @@ def test_a_document_goes_through_a_pipe(tmp_path: Path, name: str, arguments: li
 
 
 def test_a_piped_document_may_have_both_languages() -> None:
-    """Text may not: it is written as it is read."""
+    """So may a piped text; a format without room for two languages is refused before any work."""
     source = (SAMPLES / "letter.docx").read_bytes()
     _, data = Translator("ko", engine=FakeEngine()).translate_bytes(source, bilingual=True)
     assert piped(source, "--bilingual").stdout == data
-    refused = piped(b"A word.", "--bilingual")
+    assert piped(b"Talks.\n", "--bilingual").stdout == b"Talks.\nTalks.\n"
+    refused = piped(b"id,name\n1,A word.\n", "--bilingual", "--format", "csv")
     assert (refused.returncode, refused.stdout) == (2, b"")
 
 

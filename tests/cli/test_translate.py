@@ -220,8 +220,35 @@ def test_bilingual_and_columns_reach_the_format(news: Path) -> None:
     table.write_text("id,name,note\n1,shuttle diplomacy,shuttle diplomacy\n", encoding="utf-8")
     done = run("translate", table, "--to", "ko", "-g", news.with_name("terms.csv"), *FAKE, "--columns", "1, note")
     assert Path(done.stdout.strip()).read_text(encoding="utf-8") == "id,name,note\n1,shuttle diplomacy,셔틀외교\n"
-    done = run("translate", "-", "--to", "ko", *FAKE, "--bilingual", stdin=b"Talks.")
+
+
+def test_options_of_documents_hold_for_stdin(news: Path) -> None:
+    """What comes through a pipe is a text, a table, bilingual, and in another encoding, as a file would be."""
+    asked = ["translate", "-", "--to", "ko", "-g", news.with_name("terms.csv"), *FAKE, "--quiet", "--fail-on", "never"]
+    encoded = subprocess.run(
+        [*COMMAND, *map(str, asked), "--output-encoding", "cp949"], input=b"Shuttle diplomacy.\n", capture_output=True, check=True
+    )
+    assert encoded.stdout.decode("cp949") == "셔틀외교.\n"
+    table = b"id,name,note\n1,shuttle diplomacy,shuttle diplomacy\n"
+    done = run(*asked, "--format", "csv", "--columns", "note", stdin=table)
+    assert done.stdout == "id,name,note\n1,shuttle diplomacy,셔틀외교\n", done.stderr
+    assert run(*asked, "--bilingual", stdin=b"Talks.\n").stdout == "Talks.\nTalks.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--columns", "2"], "--columns is for tables, and this is text"),
+        (["--output-encoding", "klingon"], "'klingon' is not a text encoding"),
+        (["--output-encoding", "shift_jis"], "cannot write ‘안’"),
+        (["--output-encoding", "cp949", "--json"], "--json prints UTF-8"),
+    ],
+)
+def test_options_that_mean_nothing_for_stdin_are_refused(options: list[str], told: str) -> None:
+    """With what to do instead, and nothing on stdout."""
+    done = run("translate", "-", "--to", "ko", *FAKE, "--quiet", "--fail-on", "never", *options, stdin="안녕.\n".encode())
     assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
 
 
 def test_no_document_is_named_like_another_format(news: Path) -> None:

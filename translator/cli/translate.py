@@ -102,12 +102,12 @@ def translate(
     )
     kept = memory_for(settings, off=no_memory)
     translators = translators_for(settings, load_glossaries(settings.glossary), kept, fuzzy)
+    chosen = [name.strip() for each in columns for name in each.split(",")]
     wanted = Wanted(tuple(include), tuple(pattern for pattern, _ in settings.formats), tuple(exclude))
 
     def planned() -> Plan:
         def options(path: Path) -> dict[str, Any]:
             named = format or settings.format_of(path)
-            chosen = [name.strip() for each in columns for name in each.split(",")]
             return {
                 "format": named,
                 "encoding": encoding,
@@ -133,12 +133,11 @@ def translate(
             if reader and reader.name in (*PACKAGES, "pdf"):
                 if paths:
                     raise InputError(f"<stdin> is a {reader.name} document. Translate it in a command of its own.")
-                work.document(data, reader, translators, output, output_encoding, bilingual=bilingual)
-            elif bilingual:
-                raise InputError("--bilingual needs a file to translate, or an office document, not text from stdin.")
+                work.document(data, reader, translators, output, output_encoding, columns=chosen, bilingual=bilingual)
             else:
                 text = decode(data, path="<stdin>", encoding=encoding).text
-                work.text(text, translators, format or "text", output)
+                reader = load_format(format or "text")
+                work.text(text, reader, translators, output, output_encoding, columns=chosen, bilingual=bilingual)
         work.do(jobs)
         if report:
             disk.write(report, format_html(work.runs).encode(), force=force)

@@ -53,17 +53,43 @@ class Work:
         if self.prints and not self.quiet and (plan.unreadable or not all(job.named for job in plan.jobs)):
             say(format_folder(done, plan.unreadable))
 
-    def text(self, text: str, translators: Sequence[Translator], format: str, output: Path | None) -> None:
-        """Translate what came through stdin, to stdout or into a file."""
-        from .. import files
+    def text(
+        self,
+        text: str,
+        reader: Format,
+        translators: Sequence[Translator],
+        output: Path | None,
+        encoding: str,
+        *,
+        columns: Sequence[str],
+        bilingual: bool,
+    ) -> None:
+        """Translate what came through stdin, to stdout or into a file.
 
+        Raises `InputError` before any work where an option means nothing for it.
+        """
+        from .. import files
+        from ..formats.base import require_encoding
+
+        name = str(output or "<stdout>")
+        require_encoding(reader, encoding, name)
+        as_bytes = encoding.lower() not in ("utf-8", "utf8") and not output
+        if as_bytes and not self.prints:
+            raise InputError("--output-encoding is for text, and --json prints UTF-8. Name a file for the translation with -o.")
         for translator in translators:
             with progress(f"<stdin> → {translator.pair.target}", quiet=self.quiet or not self.prints) as listener:
                 translator.listener = listener
-                run = translator.translate(text, format=format)
+                run, data = translator.translate_bytes(
+                    text.encode(), format=reader.name, name="<stdin>", encoding="utf-8", columns=columns, bilingual=bilingual
+                )
+            run = replace(run, text=data.decode())
+            data = files.encoded(data, encoding, name)
             if output:
-                files.write(output, run.text.encode(), force=self.force)
-            self._take(run, str(output) if output else run.text, "\n" if output else "")
+                files.write(output, data, force=self.force)
+            elif as_bytes:
+                sys.stdout.buffer.write(data)
+                sys.stdout.buffer.flush()
+            self._take(run, str(output) if output else "" if as_bytes else run.text, "\n" if output else "")
 
     def document(
         self,
@@ -73,6 +99,7 @@ class Work:
         output: Path | None,
         encoding: str,
         *,
+        columns: Sequence[str],
         bilingual: bool,
     ) -> None:
         """Translate a document that is no text and came through stdin, to stdout or into a file, as bytes.
@@ -97,7 +124,9 @@ class Work:
         (translator,) = translators
         with progress(f"<stdin> → {translator.pair.target}", quiet=self.quiet or not self.prints) as listener:
             translator.listener = listener
-            run, written = translator.translate_bytes(data, format=reader.name, name="<stdin>", bilingual=bilingual)
+            run, written = translator.translate_bytes(
+                data, format=reader.name, name="<stdin>", columns=columns, bilingual=bilingual
+            )
         written = files.encoded(written, encoding, str(output or "<stdout>"))
         if output:
             files.write(output, written, force=self.force)

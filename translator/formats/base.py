@@ -61,7 +61,8 @@ class Configurable(Protocol):
 def configure(reader: Format, options: Options, path: str = "") -> Format:
     """Return `reader` as it is under `options`. Raises `InputError` where a choice of columns means nothing."""
     if options.columns and not getattr(reader, "has_columns", False):
-        raise InputError(f"{path or reader.name}: --columns is for tables (csv, tsv), and this is {reader.name}.")
+        what = f"--columns is for tables, and this is {reader.name}. Leave it out, or name the format: --format csv."
+        raise InputError(f"{path or reader.name}: {what}")
     return reader.configured(options) if isinstance(reader, Configurable) else reader
 
 
