@@ -14,13 +14,14 @@ ROOT = Path(__file__).parent.parent / "translator"
 # and for the `base.py` in which the packages of a layer meet.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "model"),
-    ("locales", "fuzzy", "scripts", "repetition", "grammar", "network", "settings", "cache"),
+    ("locales", "fuzzy", "scripts", "repetition", "grammar", "network", "settings", "cache", "spool"),
     ("segment", "markup", "figures", "glossary"),
     ("constraints", "engines", "formats", "checks", "memory"),
     ("finish", "style", "alignment"),
     ("ladder",),
     ("recall",),
     ("pipeline", "files", "handoff"),
+    ("sections",),
     ("api", "evaluation", "exchange", "inspection", "packages", "testing"),
     ("folders",),
     ("report", "doctor"),

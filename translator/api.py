@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from .locales import language_name, parse_tag
 from .memory import Memory, package_code
 from .model import Document, Pair, Run
 from .pipeline import run_signature, translate_ahead, translate_document
+from .sections import Sections, large, translate_sections
 
 if TYPE_CHECKING:
     from .engines.base import Engine
@@ -126,7 +127,8 @@ class Translator:
         `format` and `encoding` override what the content shows; `output_encoding` is for text formats,
         `columns` (names, or numbers from 1) for tables. A `bilingual` document has the source above each translation.
         `also` names files for translators to be written beside it: `xliff` (name.ko.xlf), `tmx` (name.ko.tmx).
-        The output exists afterwards whole or not at all.
+        The output exists afterwards whole or not at all. A text, a table or subtitles of more than 4 MiB are translated in
+        sections of 1 MiB, so that memory is bounded; the run's outcomes lie on the disk of `output` then.
         Raises `InputError` for files that cannot be read, parsed or written, `OutputExistsError` without `force`.
         """
         path = Path(path)
@@ -135,15 +137,22 @@ class Translator:
         files.refuse_existing(output, force or replaces)
         for other in others:
             files.refuse_existing(other, force)
-        data = files.read(path)
-        reader = self._reader(data, path, format)
+        files.require(path)
+        sections = large(path, load_format(format) if format else None, encoding)
+        data = b"" if sections else files.read(path)
+        reader = sections.reader if sections else self._reader(data, path, format)
         refuse_other_format(reader, path, output)
         require_encoding(reader, output_encoding, str(output))
-        run, data = self._run(data, reader, str(path), encoding, columns, bilingual)
-        files.write(output, files.encoded(data, output_encoding, str(output)), force=force or replaces)
+        written: Iterable[bytes]
+        if sections:
+            run, written = self._run_sections(sections, output.parent, columns, bilingual)
+        else:
+            run, whole = self._run(data, reader, str(path), encoding, columns, bilingual)
+            written = (whole,)
+        files.write(output, files.encoded_pieces(written, output_encoding, str(output)), force=force or replaces)
         run = replace(run, output=str(output))
         for other, write in others.items():
-            files.write(other, write([run]).encode(), force=force)
+            files.write(other, (f"{line}\n".encode() for line in write([run])), force=force)
         return run
 
     def translate_ahead(self, jobs: Iterable[tuple[Path, Mapping[str, Any]]]) -> None:
@@ -223,8 +232,21 @@ class Translator:
             targets = reader.both(document, targets, self.pair)
         return replace(run, source=path, notes=document.notes), reader.serialize(document, targets, language=self.pair.target)
 
+    def _run_sections(
+        self, sections: Sections, folder: Path, columns: Sequence[str], bilingual: bool
+    ) -> tuple[Run, Iterable[bytes]]:
+        engine, glossary = self._loaded()
+        path = str(sections.path)
+        reader = configure(sections.reader, Options(self.pair, tuple(columns)), path)
+        if bilingual:
+            require_bilingual(reader, path)
+        return translate_sections(
+            replace(sections, reader=reader), self.pair, engine, glossary, self.listener, folder=folder,
+            memory=self.opened_memory(), reuse=self.reuse, bilingual=bilingual,
+        )
 
-def handoff_paths(output: Path, also: Sequence[str]) -> dict[Path, Callable[[Iterable[Run]], str]]:
+
+def handoff_paths(output: Path, also: Sequence[str]) -> dict[Path, Callable[[Sequence[Run]], Iterator[str]]]:
     """Return the files for translators that go with a translation, with the functions that write them.
 
     Raises `InputError` for a name that is none, or where one would be the translation itself.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +36,16 @@ def read(path: Path) -> bytes:
     require(path)
     try:
         return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def blocks(path: Path, size: int) -> Iterator[bytes]:
+    """Yield the content of a file, `size` bytes at a time; raise `InputError` where that fails."""
+    try:
+        with path.open("rb") as file:
+            while block := file.read(size):
+                yield block
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
 
@@ -67,8 +80,19 @@ def refuse_existing(path: Path, force: bool) -> None:
         raise OutputExistsError(path)
 
 
-def write(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Write `data` aside and rename it to `path`, so that the file is there whole or not at all.
+@contextmanager
+def laying_aside(folder: Path) -> Iterator[None]:
+    """Raise `InputError` where the disk of `folder` has no room for what is kept there during the work."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        what = f"{folder} has no room for what is kept there during the work: {error.strerror}."
+        raise InputError(f"{what} Free some space or choose another -o.") from error
+
+
+def write(path: Path, data: bytes | Iterable[bytes], *, force: bool = False) -> None:
+    """Write `data`, whole or in pieces, aside and rename it to `path`, so that the file is there whole or not at all.
 
     Without `force` the rename never replaces a file, even one that appeared meanwhile.
     Raises `OutputExistsError`, or `InputError` for a full disk or a folder that cannot be written.
@@ -79,7 +103,7 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(aside, 0o666 & ~_umask())
@@ -96,8 +120,19 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
 
 def encoded(data: bytes, encoding: str, path: str) -> bytes:
     """Return UTF-8 text in another encoding; raise `EncodingError` for what that encoding cannot write."""
+    return b"".join(encoded_pieces((data,), encoding, path))
+
+
+def encoded_pieces(pieces: Iterable[bytes], encoding: str, path: str) -> Iterator[bytes]:
+    """Yield pieces of a UTF-8 text in another encoding, with one byte order mark if it has any; raise as `encoded` does."""
+    if encoding.lower() in ("utf-8", "utf8"):
+        yield from pieces
+        return
     try:
-        return data if encoding.lower() in ("utf-8", "utf8") else data.decode("utf-8").encode(encoding)
+        encoder = codecs.getincrementalencoder(encoding)()
+        for piece in pieces:
+            yield encoder.encode(piece.decode("utf-8"))
+        yield encoder.encode("", final=True)
     except LookupError:
         raise EncodingError(path, f"{encoding!r} is not a text encoding.") from None
     except UnicodeDecodeError:

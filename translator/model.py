@@ -6,7 +6,8 @@ engines answer requests with candidates, a segment ends as an outcome, a documen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
@@ -294,7 +295,8 @@ class Run:
     """One document in one target language."""
 
     pair: Pair
-    outcomes: tuple[Outcome, ...]
+    outcomes: Sequence[Outcome]
+    """All segments in document order; those of a large document lie on disk, and are read as they are asked for."""
     signature: str
     """All that decides the output, so that a number can be reproduced."""
     source: str = ""
@@ -309,12 +311,12 @@ class Run:
 
     def terms(self) -> tuple[int, int]:
         """Return how many of the found terms the target carries, and how many were found."""
-        carried = [flag for outcome in self.outcomes for flag in outcome.carried]
-        return sum(carried), len(carried)
+        counts = Counter(flag for outcome in self.outcomes for flag in outcome.carried)
+        return counts[True], counts.total()
 
-    def findings(self) -> tuple[tuple[Outcome, Finding], ...]:
-        """Return all findings in document order, each with the outcome it belongs to."""
-        return tuple((outcome, finding) for outcome in self.outcomes for finding in outcome.findings)
+    def findings(self) -> Iterator[tuple[Outcome, Finding]]:
+        """Yield all findings in document order, each with the outcome it belongs to."""
+        return ((outcome, finding) for outcome in self.outcomes for finding in outcome.findings)
 
 
 Targets = Mapping[int, Pattern]

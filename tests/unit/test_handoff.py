@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as Tree
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from translator import Translator
 from translator.formats import detect, read_translations
 from translator.formats.inline import has_words
-from translator.handoff import format_tmx, format_xliff
+from translator.handoff import tmx_lines, xliff_lines
 from translator.model import Finding, Inline, InlineKind, Outcome, Pair, Run, Segment, Severity, Span, Term, TermMatch, plain
 from translator.testing import FakeEngine
 
@@ -20,6 +21,11 @@ NAMESPACE = "{urn:oasis:names:tc:xliff:document:1.2}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 FINDING = Finding("terms", Severity.CRITICAL, "“Kim” & co. <lost>.", "kim")
 OPEN, CLOSE = Inline("<b>", InlineKind.OPEN, group=1), Inline("</b>", InlineKind.CLOSE, group=1)
+
+
+def text_of(lines: Iterable[str]) -> str:
+    """Return a document by its lines."""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def a_run(*provenances: str) -> Run:
@@ -48,7 +54,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_xliff_has_the_structure_of_the_standard(run: Run) -> None:
     """Elements in their order, required attributes, ids once, codes paired (XLIFF 1.2, sections 2 and 3)."""
-    root = Tree.fromstring(format_xliff([run, a_run("engine")]))
+    root = Tree.fromstring(text_of(xliff_lines([run, a_run("engine")])))
     assert (root.tag, root.get("version")) == (NAMESPACE + "xliff", "1.2")
     for file in root:
         assert {"original", "source-language", "target-language", "datatype"} <= {*file.keys()}
@@ -67,7 +73,7 @@ def test_xliff_has_the_structure_of_the_standard(run: Run) -> None:
 
 def test_tmx_has_the_structure_of_the_standard(run: Run) -> None:
     """The header with all it needs, notes before texts, two texts a unit, numbers of codes (TMX 1.4b)."""
-    root = Tree.fromstring(format_tmx([run, a_run("engine")]))
+    root = Tree.fromstring(text_of(tmx_lines([run, a_run("engine")])))
     required = {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"}
     assert required == {*root[0].keys()}
     for unit in root[1]:
@@ -80,7 +86,7 @@ def test_tmx_has_the_structure_of_the_standard(run: Run) -> None:
 
 def test_what_is_written_is_read(run: Run) -> None:
     """With our own readers: the same texts, in the same order; of the memory, each pair of texts once."""
-    for text, name in ((format_xliff([run]), "a.xlf"), (format_tmx([run]), "a.tmx")):
+    for text, name in ((text_of(xliff_lines([run])), "a.xlf"), (text_of(tmx_lines([run])), "a.tmx")):
         assert detect(text.encode(), "unnamed").name in ("xliff", "tmx")
         read = list(read_translations(text.encode(), name, PAIR))
         found = dict.fromkeys((plain(each.source), plain(each.target)) for each in read if has_words(each.source))
@@ -92,7 +98,7 @@ def test_what_is_written_is_read(run: Run) -> None:
 
 def test_markup_and_order_survive() -> None:
     """Codes have the same numbers in both texts, whatever their order; code between backquotes stays readable."""
-    for text in (format_xliff([a_run("engine")]), format_tmx([a_run("engine")])):
+    for text in (text_of(xliff_lines([a_run("engine")])), text_of(tmx_lines([a_run("engine")]))):
         (found,) = read_translations(text.encode(), "a", PAIR)
         assert plain(found.source) == "Kim & 0: ls%s"
         assert plain(found.target) == "0 & %sls: 김"
@@ -103,21 +109,22 @@ def test_markup_and_order_survive() -> None:
 def test_who_translated_is_told() -> None:
     """A person's translation is not marked as the machine's, so that an import ranks it right."""
     run = a_run("engine", "memory", "fuzzy", "glossary")
-    for text in (format_xliff([run]), format_tmx([run])):
+    for text in (text_of(xliff_lines([run])), text_of(tmx_lines([run]))):
         assert [each.by_machine for each in read_translations(text.encode(), "a", PAIR)] == [True, False, True, True]
-    states = [target.get("state") for target in Tree.fromstring(format_xliff([run])).iter(NAMESPACE + "target")]
+    states = [target.get("state") for target in Tree.fromstring(text_of(xliff_lines([run]))).iter(NAMESPACE + "target")]
     assert states == ["needs-review-translation", "translated", "needs-review-translation", "needs-review-translation"]
 
 
 def test_findings_and_terms_are_notes() -> None:
     """The worst first, escaped, with a priority."""
-    notes = list(Tree.fromstring(format_xliff([a_run("engine")])).iter(NAMESPACE + "note"))
+    notes = list(Tree.fromstring(text_of(xliff_lines([a_run("engine")]))).iter(NAMESPACE + "note"))
     assert [note.text for note in notes] == ["line 3", "critical: “Kim” & co. <lost>.", "term: Kim = 김 (not carried)"]
     assert notes[1].get("priority") == "1"
-    assert [note.text for note in Tree.fromstring(format_tmx([a_run("engine")])).iter("note")] == [note.text for note in notes[1:]]
+    units = Tree.fromstring(text_of(tmx_lines([a_run("engine")])))
+    assert [note.text for note in units.iter("note")] == [note.text for note in notes[1:]]
 
 
 def test_an_empty_run_is_a_document_too() -> None:
     """Nothing to translate is no error."""
-    assert not list(read_translations(format_tmx([Run(PAIR, (), "")]).encode(), "a.tmx"))
-    assert not list(read_translations(format_xliff([Run(PAIR, (), "")]).encode(), "a.xlf"))
+    assert not list(read_translations(text_of(tmx_lines([Run(PAIR, (), "")])).encode(), "a.tmx"))
+    assert not list(read_translations(text_of(xliff_lines([Run(PAIR, (), "")])).encode(), "a.xlf"))

@@ -67,6 +67,18 @@ def configure(reader: Format, options: Options, path: str = "") -> Format:
 
 
 @runtime_checkable
+class Sectioned(Protocol):
+    """A format whose documents can be cut, each section being read and written as a document of its own."""
+
+    def cut(self, data: bytes) -> int:
+        """Return where to cut UTF-8 that may end anywhere: after the last place beyond which nothing depends on what stands
+        before. 0 where there is none. Cheap."""
+
+    def following(self, first: Document) -> Format:
+        """Return the format of all further sections, which has learnt from the first what stands only there."""
+
+
+@runtime_checkable
 class Bilingual(Protocol):
     """A format that can show two languages in one document."""
 

@@ -21,7 +21,7 @@ from .base import above
 from .encoding import decode
 from .inline import addresses, has_words
 from .lines import columns, flat, wrapped
-from .splice import Lines, Skeleton, Slot, skeleton, splice
+from .splice import Lines, Skeleton, Slot, blank_line_end, skeleton, splice
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -58,6 +58,14 @@ class PlainText:
                 slots.append(Slot(span))
         return Document(self.name, tuple(units), Skeleton(data, source, tuple(slots)))
 
+    def cut(self, data: bytes) -> int:
+        """Return where the last blank line ends, or else the last line after which a paragraph may begin."""
+        return blank_line_end(data) or _line_end(data)
+
+    def following(self, first: Document) -> PlainText:
+        """Return the format itself: no paragraph depends on another."""
+        return self
+
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the text with the paragraphs in `targets` replaced, as UTF-8."""
         kept = skeleton(document)
@@ -76,6 +84,23 @@ class PlainText:
             id: above(document.units[id].source, Inline(_newline(kept.source.text, kept.slots[id].span)), target)
             for id, target in targets.items()
         }
+
+
+def _line_end(data: bytes) -> int:
+    """Return where a block without blank lines is best cut: after the last of its lines that ends a sentence, or else
+    after the last before one that does not go on with it. Only the last 1,000 lines are looked at."""
+    end, following, other = data.rfind(b"\n"), "", 0
+    for _ in range(1000):
+        if end < 0:
+            break
+        start = data.rfind(b"\n", 0, end) + 1
+        line = data[start:end].decode("utf-8", "ignore").strip()
+        if _SENTENCE_END.search(line):
+            return end + 1
+        if following and not other and not _goes_on(line, following):
+            other = end + 1
+        end, following = start - 1, line
+    return other
 
 
 def _written(text: str, span: Span, pattern: Pattern, limit: int) -> str:

@@ -81,6 +81,15 @@ def edits(
     return found
 
 
+def blank_line_end(data: bytes) -> int:
+    """Return where the last blank line ends, 0 where there is none: what formats with paragraphs can be cut at.
+
+    >>> blank_line_end(b"a\\n\\nb\\nc")
+    3
+    """
+    return max(place + len(blank) if (place := data.rfind(blank)) >= 0 else 0 for blank in (b"\n\n", b"\n\r\n"))
+
+
 class Lines:
     """Line numbers of a text, counted once; asked in rising order of offsets."""
 

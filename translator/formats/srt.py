@@ -6,6 +6,7 @@ import re
 
 from ..model import Document, Pair, Targets
 from .cues import parse_cues, serialize_cues, source_above_target
+from .splice import blank_line_end
 
 _SNIFF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d+[ \t]*\r?\n\d+:\d\d:\d\d,\d{1,3} *-->")
 
@@ -23,6 +24,14 @@ class SubRip:
     def parse(self, data: bytes, *, path: str = "", encoding: str | None = None) -> Document:
         """Return the subtitles. Raises `EncodingError`, or `UnsupportedFormatError` for bytes that are no text."""
         return parse_cues(self.name, data, path, encoding, str)
+
+    def cut(self, data: bytes) -> int:
+        """Return where the last blank line ends."""
+        return blank_line_end(data)
+
+    def following(self, first: Document) -> SubRip:
+        """Return the format itself: no subtitle depends on another."""
+        return self
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the file with the subtitles in `targets` replaced, as UTF-8."""

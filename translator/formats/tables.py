@@ -44,6 +44,18 @@ class _Cell:
 _Row = list[_Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a table is laid out."""
+
+    start: int
+    """Where its rows begin."""
+    delimiter: str
+    has_header: bool
+    columns: tuple[int, ...]
+    """Those that are translated, from 0."""
+
+
 class Csv:
     """Values between commas, semicolons, tabs or bars (RFC 4180 and what spreadsheets make of it)."""
 
@@ -52,9 +64,9 @@ class Csv:
     has_columns = True
     _delimiters = DELIMITERS
 
-    def __init__(self, options: Options = Options()) -> None:
-        self._columns = options.columns
-        self._source = options.pair.source if options.pair else "en"
+    def __init__(self, options: Options = Options(), known: _Layout | None = None) -> None:
+        self._options = options
+        self._known = known
 
     def configured(self, options: Options) -> Csv:
         """Return the format for one choice of columns."""
@@ -70,41 +82,73 @@ class Csv:
         if not source.encoding.startswith("utf"):
             # Spreadsheets take a table without a mark for one in the encoding of their country.
             source = replace(source, mark=True)
-        told = _SEPARATOR.match(source.text)
-        start = told.end() if told else 0
-        rows = list(_rows(source.text, start, told[1] if told else _delimiter(source.text, start, self._delimiters)))
-        rows = [row for row in rows if any(cell.text for cell in row)]
-        names = [cell.text.strip() for cell in rows[0]] if rows else []
-        header = _has_header(rows) or bool(self._columns and {*self._columns} & {*names})
-        columns = self._chosen(names, rows[header:], header, path or "<data>")
+        layout, rows = self._read(source.text, path or "<data>")
         lines = Lines(source.text)
         units: list[Unit] = []
         slots: list[Slot] = []
-        for row in rows[header:]:
-            for cell in (row[column] for column in columns if column < len(row)):
+        for row in rows[layout.has_header :]:
+            for cell in (row[column] for column in layout.columns if column < len(row)):
                 pattern = joined(message(cell.text))
-                if has_words(pattern) and (self._columns or for_people(cell.text)):
+                if has_words(pattern) and (self._options.columns or for_people(cell.text)):
                     units.append(Unit(len(units), pattern, lines.at(cell.span.start)))
                     slots.append(Slot(cell.span, '"' if cell.is_quoted else ""))
-        labels = _labels(names, columns, header)
-        notes = () if self._columns or not rows else (f"Columns with text: {', '.join(labels)}. --columns chooses others.",)
+        labels = _labels(_names(rows), layout.columns, layout.has_header)
+        notes = () if self._options.columns or not rows else (f"Columns with text: {', '.join(labels)}. --columns chooses others.",)
         return Document(self.name, tuple(units), Skeleton(data, source, tuple(slots)), notes)
+
+    def cut(self, data: bytes) -> int:
+        """Return where the last row ends that is there as a whole."""
+        text = data.decode("utf-8", "ignore")
+        start, delimiter = self._start(text)
+        end = 0
+        for row in _rows(text, start, delimiter):
+            if any((raw := cell.span.of(text)).startswith('"') and raw.count('"') % 2 for cell in row):
+                break  # the other quote of a cell may be still to come: no row end after it is certain
+            last = row[-1].span.end
+            if text[last : last + 1] not in ("\r", "\n"):
+                break
+            end = last + (2 if text.startswith("\r\n", last) else 1)
+        return len(text[:end].encode())
+
+    def following(self, first: Document) -> Csv:
+        """Return the format for tables without a header, with the delimiter and the columns of the first section."""
+        layout, _ = self._read(skeleton(first).source.text, "<data>")
+        return type(self)(self._options, replace(layout, start=0, has_header=False))
 
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the table with the cells in `targets` replaced, as UTF-8; with a byte order mark if it was not."""
         kept = skeleton(document)
         return kept.source.encode(splice(kept.source.text, edits(kept.slots, targets, _written))) if targets else kept.data
 
+    def _read(self, text: str, path: str) -> tuple[_Layout, list[_Row]]:
+        """Return how the table is laid out, and its rows without empty ones."""
+        start, delimiter = self._start(text)
+        rows = [row for row in _rows(text, start, delimiter) if any(cell.text for cell in row)]
+        if self._known:
+            return self._known, rows
+        names = _names(rows)
+        has_header = _has_header(rows) or bool({*self._options.columns} & {*names})
+        return _Layout(start, delimiter, has_header, tuple(self._chosen(names, rows[has_header:], has_header, path))), rows
+
+    def _start(self, text: str) -> tuple[int, str]:
+        """Return where the rows begin, and what parts their cells."""
+        if self._known:
+            return self._known.start, self._known.delimiter
+        told = _SEPARATOR.match(text)
+        start = told.end() if told else 0
+        return start, told[1] if told else _delimiter(text, start, self._delimiters)
+
     def _chosen(self, names: Sequence[str], rows: Sequence[_Row], header: bool, path: str) -> list[int]:
         """Return the columns to translate, from 0."""
         width = max([len(names), *(len(row) for row in rows)])
-        if not self._columns:
-            found = [column for column in range(width) if _is_text(_column(rows, column), self._source)]
+        source = self._options.pair.source if self._options.pair else "en"
+        if not self._options.columns:
+            found = [column for column in range(width) if _is_text(_column(rows, column), source)]
             if not found and any(_is_words(cell.text) for row in rows for cell in row):
                 raise ParseError(path, f"no column holds text for sure. Choose with --columns: {_listed(names, header)}.")
             return found
         chosen = []
-        for column in self._columns:
+        for column in self._options.columns:
             by_name = [at for at, name in enumerate(names) if name.casefold() == column.strip().casefold()]
             number = int(column) - 1 if column.strip().isascii() and column.strip().isdigit() else -1
             if not by_name and not 0 <= number < width:
@@ -119,6 +163,10 @@ class Tsv(Csv):
     name = "tsv"
     suffixes = (".tsv", ".tab")
     _delimiters = "\t"
+
+
+def _names(rows: Sequence[_Row]) -> list[str]:
+    return [cell.text.strip() for cell in rows[0]] if rows else []
 
 
 def _rows(text: str, start: int, delimiter: str) -> Iterator[_Row]:

@@ -3,13 +3,16 @@
 Pure functions, nothing is written here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..model import Run
-from .tmx import format_tmx
-from .xliff import format_xliff
+from .tmx import tmx_lines
+from .xliff import xliff_lines
 
-HANDOFFS: Mapping[str, tuple[str, Callable[[Iterable[Run]], str]]] = {"xliff": (".xlf", format_xliff), "tmx": (".tmx", format_tmx)}
-"""The ending of the file and the function that writes it, by name."""
+HANDOFFS: Mapping[str, tuple[str, Callable[[Sequence[Run]], Iterator[str]]]] = {
+    "xliff": (".xlf", xliff_lines),
+    "tmx": (".tmx", tmx_lines),
+}
+"""The ending of the file and the function that yields its lines, by name."""
 
-__all__ = ["HANDOFFS", "format_tmx", "format_xliff"]
+__all__ = ["HANDOFFS", "tmx_lines", "xliff_lines"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from .. import __version__
 from ..formats.tmx import TOOL
@@ -12,29 +12,32 @@ from .codes import TMX, coded
 from .xliff import notes
 
 
-def format_tmx(runs: Iterable[Run]) -> str:
-    """Return one TMX document with a `<tu>` for each segment that was translated, the same pair of texts only once.
+def tmx_lines(runs: Sequence[Run]) -> Iterator[str]:
+    """Yield the lines of one TMX document with a `<tu>` for each segment that was translated, the same pair of texts only
+    once.
 
     Findings and terms are notes. `creationtool` marks what an engine made, and stands not at what came from people.
     """
-    all_runs = list(runs)
-    languages = {run.pair.source for run in all_runs}
+    languages = {run.pair.source for run in runs}
     declared = languages.pop() if len(languages) == 1 else "*all*"
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<tmx version="1.4">',
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<tmx version="1.4">'
+    yield (
         f"<header creationtool={quoted(TOOL)} creationtoolversion={quoted(__version__)} segtype=\"sentence\" "
-        f'o-tmf="translator" adminlang="en" srclang={quoted(declared)} datatype="plaintext"/>',
-        "<body>",
-    ]
-    seen: set[tuple[Pair, str, str]] = set()
-    for run in all_runs:
+        f'o-tmf="translator" adminlang="en" srclang={quoted(declared)} datatype="plaintext"/>'
+    )
+    yield "<body>"
+    seen: set[int] = set()
+    for run in runs:
         for outcome in run.outcomes:
             source, target = coded(outcome.segment.source, outcome.target, TMX)
-            if outcome.provenance != "copy" and (run.pair, source, target) not in seen:
-                seen.add((run.pair, source, target))
-                lines += _unit(run.pair, outcome, source, target)
-    return "\n".join((*lines, "</body>", "</tmx>", ""))
+            # Numbers instead of the texts: of a large document these would fill the memory.
+            which = hash((run.pair, source, target))
+            if outcome.provenance != "copy" and which not in seen:
+                seen.add(which)
+                yield from _unit(run.pair, outcome, source, target)
+    yield "</body>"
+    yield "</tmx>"
 
 
 def _unit(pair: Pair, outcome: Outcome, source: str, target: str) -> Iterator[str]:

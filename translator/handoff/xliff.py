@@ -6,7 +6,7 @@ as a filter to be chosen (docs.memoq.com, "XLIFF 2 files"), and OmegaT reads it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from .. import __version__
@@ -25,18 +25,16 @@ _PRIORITIES = {Severity.CRITICAL: 1, Severity.MAJOR: 3, Severity.MINOR: 7}
 """Of notes: 1 is the highest, 10 the lowest (section 2.3)."""
 
 
-def format_xliff(runs: Iterable[Run]) -> str:
-    """Return one XLIFF document with a `<file>` for each run, and a `<trans-unit>` for each of its segments.
+def xliff_lines(runs: Sequence[Run]) -> Iterator[str]:
+    """Yield the lines of one XLIFF document with a `<file>` for each run, and a `<trans-unit>` for each of its segments.
 
     Findings and terms are notes. What an engine made is marked as in need of review; what came from people is not.
     """
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">',
-    ]
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">'
     for run in runs:
-        lines += _file(run)
-    return "\n".join((*lines, "</xliff>", ""))
+        yield from _file(run)
+    yield "</xliff>"
 
 
 def _file(run: Run) -> Iterator[str]:

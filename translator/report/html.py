@@ -55,7 +55,7 @@ def _contents(runs: Sequence[Run]) -> str:
         return ""
     lines = "".join(
         f'<li><a href="#r{number}">{escape(_name(run, number))}: {escape(language_name(run.pair.target))}</a>, '
-        f"{_count(len(run.findings()), 'finding')}</li>\n"
+        f"{_count(sum(1 for _ in run.findings()), 'finding')}</li>\n"
         for number, run in enumerate(runs, 1)
     )
     return f'<nav class="contents" aria-label="Documents"><ol>\n{lines}</ol></nav>\n'

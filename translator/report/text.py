@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from heapq import nlargest
 
 from ..model import Finding, Outcome, Run, Severity
 
@@ -18,13 +19,13 @@ def format_text(run: Run) -> str:
         lines[0] += f", {carried} of {found} terms carried ({carried / found:.0%})"
         lines.append(f"  {_rungs(run)}")
     lines += [f"  {note}" for note in run.notes]
-    findings = sorted(run.findings(), key=lambda place: -place[1].severity)
-    if findings:
-        counts = Counter(finding.severity for _, finding in findings)
+    counts = Counter(finding.severity for _, finding in run.findings())
+    if counts:
         lines.append("  " + ", ".join(f"{counts[s]} {s.name.lower()}" for s in reversed(Severity) if counts[s]))
-    lines += [_line(outcome, finding) for outcome, finding in findings[:SHOWN]]
-    if len(findings) > SHOWN:
-        lines.append(f"  … and {len(findings) - SHOWN} more; --json shows all of them.")
+    worst = nlargest(SHOWN, run.findings(), key=lambda place: place[1].severity)
+    lines += [_line(outcome, finding) for outcome, finding in worst]
+    if counts.total() > SHOWN:
+        lines.append(f"  … and {counts.total() - SHOWN} more; --json shows all of them.")
     return "\n".join(lines)
 
 
