@@ -113,6 +113,58 @@ def test_properties_of_the_copy(source: str, copied: str, following: str) -> Non
     assert (first, second) == (copied, following)
 
 
+NUMBERING = """
+<w:abstractNum w:abstractNumId="1">
+ <w:lvl w:ilvl="0"><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr></w:lvl>
+ <w:lvl w:ilvl="1"><w:pPr><w:ind w:start="1440" w:hanging="360"/></w:pPr></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Linked"/></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="1"/>
+ <w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:pPr><w:ind w:left="99"/></w:pPr></w:lvl></w:lvlOverride></w:num>
+"""
+STYLES = """
+<w:style w:styleId="List"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Narrow"><w:basedOn w:val="List"/><w:pPr><w:ind w:left="500"/></w:pPr></w:style>
+<w:style w:styleId="Linked"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Body"><w:basedOn w:val="Body"/><w:pPr><w:ind w:left="300"/></w:pPr></w:style>
+"""
+
+
+@pytest.mark.parametrize(
+    ("properties", "indent"),
+    [
+        ('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>', 'w:left="720" w:firstLine="0"'),
+        ('<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>', 'w:start="1440" w:firstLine="0"'),
+        ('<w:numPr><w:numId w:val="3"/></w:numPr>', 'w:left="99"'),
+        ('<w:numPr><w:numId w:val="2"/></w:numPr>', 'w:left="720" w:firstLine="0"'),
+        ('<w:numPr><w:numId w:val="1"/></w:numPr><w:ind w:left="5"/>', 'w:left="5" w:firstLine="0"'),
+        ('<w:pStyle w:val="List"/>', 'w:start="1440" w:firstLine="0"'),
+        ('<w:pStyle w:val="Narrow"/>', 'w:left="500" w:firstLine="0"'),
+        ('<w:pStyle w:val="Narrow"/><w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="7"/>', 'w:left="7"'),
+        ('<w:pStyle w:val="Body"/><w:ind w:hanging="7"/>', 'w:hanging="7"'),
+        ('<w:pStyle w:val="Body"/>', ""),
+        ('<w:numPr><w:numId w:val="9"/></w:numPr>', ""),
+    ],
+)
+def test_the_copy_of_a_list_item_is_indented_like_its_text(properties: str, indent: str) -> None:
+    """By the level of the list, a style that names it, and the paragraph itself; the number hangs no more."""
+    data = docx(f"<w:p><w:pPr>{properties}</w:pPr>{RUN}</w:p>", numbering=NUMBERING, styles=STYLES)
+    main = ZipFile(BytesIO(both(data)[0])).read("word/document.xml").decode()
+    copy, _, translation = main.partition("</w:p>")
+    assert re.findall(r"<w:ind ([^/]*)/>", copy) == ([indent] if indent else [])
+    assert copy.count('<w:numId w:val="0"/>') == 1
+    assert re.findall(r"<w:ind [^/]*/>", translation) == re.findall(r"<w:ind [^/]*/>", properties)
+
+
+def test_broken_lists_cost_no_translation() -> None:
+    """The copy stands at the margin then."""
+    item = f'<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>{RUN}</w:p>'
+    data = docx(item, numbering="<w:num", styles=STYLES)
+    assert "번역0" in ZipFile(BytesIO(both(data)[0])).read("word/document.xml").decode()
+
+
 @pytest.mark.parametrize(
     ("content", "copied", "twice"),
     [

@@ -6,9 +6,12 @@ Deleted revisions stay as they are, inserted ones are text. Macros are kept and 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import cast
 
 from ..model import Document, Pair, Targets
 from .docx_bilingual import both_paragraphs, source_above
+from .docx_indents import Indents
 from .fonts import counterpart, default_font
 from .ooxml import (
     OfficePackage,
@@ -25,7 +28,7 @@ from .ooxml import (
     set_value,
     stating,
 )
-from .package import parse_package, serialize_package
+from .package import Package, parse_package, serialize_package
 from .patch import Edit
 from .xml_tokens import Kind, tokens
 
@@ -62,7 +65,8 @@ class Docx:
     def serialize(self, document: Document, targets: Targets, *, language: str | None = None) -> bytes:
         """Return the document with the units in `targets` replaced, in `language` if that is named."""
         further = stating(language, _word_languages, drawing_languages, property_language)
-        return serialize_package(document, targets, further, both_paragraphs)
+        filling = partial(both_paragraphs, indents=Indents(cast(Package, document.skeleton)))
+        return serialize_package(document, targets, further, filling)
 
     def both(self, document: Document, targets: Targets, pair: Pair) -> Targets:
         """Return patterns with the source in a paragraph above the target's; attributes and properties get only the target."""

@@ -1,8 +1,8 @@
 """Word documents in two languages: each paragraph once more above its translation.
 
-The copy has the properties of the paragraph and the formatting of its runs. What may exist but once (notes, comments,
-bookmarks, pictures, content controls, revisions, section breaks, numbers that count) stays in the translation, and so do all
-identifiers (ISO/IEC 29500-1, 17.3.1.26 for the order of properties).
+The copy has the properties of the paragraph and the formatting of its runs; that of a list item begins where its text does.
+What may exist but once (notes, comments, bookmarks, pictures, content controls, revisions, section breaks, numbers that
+count) stays in the translation, and so do all identifiers (ISO/IEC 29500-1, 17.3.1.26 for the order of properties).
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from typing import cast
 
 from ..model import Document, Inline, Pattern, Span, Targets, joined, plain
 from .base import above
+from .docx_indents import Indents
 from .package import Package
 from .paragraph import Code, ParagraphSlot
 from .patch import Copy, Edit, PartSlot, fill
+from .xml_tokens import escaped
 
 _BETWEEN = Inline("<paragraph/>")
 """Parts source and target in a pattern; all codes of a document have a number."""
 
 _TAG = re.compile(rb"<(/?)([\w.:-]+)(?:\s+[\w.:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
+_VALUE = re.compile(rb"[\s:]([\w-]+)\s*=\s*[\"']([^\"']*)")
 _ONCE = re.compile(
     rb"<(?:[\w.-]+:)?(?:(?:bookmark|comment|perm|moveFrom|moveTo|customXml)\w*|(?:foot|end)note(?:Ref|Reference)|annotationRef"
     rb"|drawing|pict|object|AlternateContent|ffData)\b"
@@ -37,7 +40,11 @@ _LEADING = re.compile(rb"<(?:[\w.-]+:)?(?:br\s[^>]*type=[\"'](?:page|column)|(?:
 """What stands at the beginning of both paragraphs or not at all: a page break, the number of a note."""
 _CHANGE = re.compile(rb"<((?:[\w.-]+:)?rPrChange)\b.*?</\1>", re.DOTALL)
 _MARK_REVISION = re.compile(rb"<(?:[\w.-]+:)?(?:ins|del|moveFrom|moveTo)\b[^>]*/>")
-_ORDER = (b"pStyle", b"keepNext", b"keepLines", b"pageBreakBefore", b"framePr", b"widowControl", b"numPr")
+_ORDER = (
+    b"pStyle", b"keepNext", b"keepLines", b"pageBreakBefore", b"framePr", b"widowControl", b"numPr", b"suppressLineNumbers",
+    b"pBdr", b"shd", b"tabs", b"suppressAutoHyphens", b"kinsoku", b"wordWrap", b"overflowPunct", b"topLinePunct",
+    b"autoSpaceDE", b"autoSpaceDN", b"bidi", b"adjustRightInd", b"snapToGrid", b"spacing", b"ind",
+)  # fmt: skip
 """The first properties of a paragraph, in the order the schema wants."""
 
 
@@ -59,7 +66,7 @@ def source_above(document: Document, targets: Targets) -> Targets:
     return patterns
 
 
-def both_paragraphs(slot: PartSlot, pattern: Pattern, data: bytes) -> Edit:
+def both_paragraphs(slot: PartSlot, pattern: Pattern, data: bytes, indents: Indents) -> Edit:
     """Return the edit that fills a unit, with its source in a paragraph of its own where the pattern has both."""
     if not isinstance(slot, ParagraphSlot) or not (place := slot.head) or _BETWEEN not in pattern:
         return fill(slot, pattern)
@@ -77,7 +84,7 @@ def both_paragraphs(slot: PartSlot, pattern: Pattern, data: bytes) -> Edit:
         if leading:
             rest = replace(rest, codes={raw: code for raw, code in slot.codes.items() if raw not in leading})
         end = b"</" + cast(re.Match[bytes], _TAG.match(head))[2] + b">"
-        above_it = _copied_head(head) + copied.written(source, original) + end
+        above_it = _copied_head(head, indents) + copied.written(source, original) + end
         return above_it + _following_head(copy(place)) + rest.written(target, copy)
 
     return Edit(Span(place.start, slot.span.end), written)
@@ -104,15 +111,31 @@ def _copied(codes: Mapping[str, Code], original: Copy, leading: set[str]) -> dic
     return kept
 
 
-def _copied_head(head: bytes) -> bytes:
-    """Return the beginning of the copy: no identifiers, no number, no section break."""
+def _copied_head(head: bytes, indents: Indents) -> bytes:
+    """Return the beginning of the copy: no identifiers, no number but its indentation, no section break."""
     tag, prefix, children = _properties(head)
-    dropped = (b"numPr", b"sectPr", b"pPrChange")
+    indent = _indent(dict(children), indents)
+    dropped = (b"numPr", b"sectPr", b"pPrChange", *([b"ind"] if indent else []))
     own = [(name, content) for name, content in children if name not in dropped]
     own = [(name, _MARK_REVISION.sub(b"", _CHANGE.sub(b"", content)) if name == b"rPr" else content) for name, content in own]
     if prefix and any(name in (b"pStyle", b"numPr") for name, _ in children):  # styles number paragraphs too
         own.append((b"numPr", b'<%snumPr><%snumId %sval="0"/></%snumPr>' % (prefix, prefix, prefix, prefix)))
+    if prefix and indent:
+        said = b"".join(b' %s%s="%s"' % (prefix, name.encode(), escaped(value, '"')) for name, value in indent.items())
+        own.append((b"ind", b"<%sind%s/>" % (prefix, said)))
     return b"<" + tag + b">" + (_written_properties(prefix, own) if own else b"")
+
+
+def _indent(children: Mapping[bytes, bytes], indents: Indents) -> dict[str, str]:
+    style = _values(children.get(b"pStyle", b"")).get("val", "")
+    number = children.get(b"numPr", b"")
+    tags = {tag[2].rpartition(b":")[2]: _values(tag[0]).get("val", "") for tag in _TAG.finditer(number)}
+    return indents.of(style, tags.get(b"numId", ""), tags.get(b"ilvl", ""), _values(children.get(b"ind", b"")))
+
+
+def _values(tag: bytes) -> dict[str, str]:
+    """Return the attributes of a tag by their local names."""
+    return {name.decode(): value.decode() for name, value in _VALUE.findall(tag)}
 
 
 def _following_head(head: bytes) -> bytes:
