@@ -146,7 +146,7 @@ def test_whatever_order_the_codes_come_in_the_xml_is_whole(order: list[int], dat
 
 
 def test_a_text_box_is_read_and_stays_in_its_paragraph() -> None:
-    """Both forms of it, for new and for old programs, are filled along with the paragraph that they are anchored in."""
+    """Both forms of it, for new and for old programs, are one unit, filled along with the paragraph that they are anchored in."""
     box = "<w:txbxContent><w:p>" + run("In the box") + "</w:p></w:txbxContent>"
     drawing = (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:docPr id="1" name="B" descr="A box"/>'
@@ -154,14 +154,25 @@ def test_a_text_box_is_read_and_stays_in_its_paragraph() -> None:
         f"{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     document = parsed("<w:p>" + run("Before ") + drawing + run("and after.") + "</w:p>")
-    assert [plain(unit.source) for unit in document.units] == [
-        "A box", "In the box", "A box", "In the box", "Before and after."
-    ]  # fmt: skip
-    body = written(document, [("상자 '가'",), ("상자 안",), ("상자 '가'",), ("상자 안",), ("앞",)])
+    assert [plain(unit.source) for unit in document.units] == ["A box", "In the box", "Before and after."]
+    body = written(document, [("상자 '가'",), ("상자 안",), ("앞",)])
     assert body.count(run("상자 안")) == 2
     assert 'descr="상자 \'가\'"' in body
     assert "alt='상자 &#39;가&#39;'" in body
     assert "Before" not in body
+
+
+def test_a_fallback_that_says_something_else_is_read() -> None:
+    """Each repetition stands for one unit; what is not repeated, or oftener than before, is a unit of its own."""
+    boxes = ["".join(f"<w:p>{run(text)}</w:p>" for text in texts.split()) for texts in ("Yes No Yes", "Yes Yes Yes Old")]
+    content = (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{boxes[0]}</wps:txbx></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{boxes[1]}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    document = parsed(f"<w:p>{content}</w:p><w:p>{run('Yes')}</w:p>")
+    assert [plain(unit.source) for unit in document.units] == ["Yes", "No", "Yes", "Yes", "Old", "Yes"]
+    body = written(document, [(f"글{number}",) for number in range(6)])
+    assert re.findall(r"글\d", body) == ["글0", "글1", "글2", "글0", "글2", "글3", "글4", "글5"]
 
 
 def test_everything_people_read_is_read() -> None:

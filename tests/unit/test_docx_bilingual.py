@@ -185,6 +185,16 @@ def test_what_may_exist_once_stays_in_the_translation(content: str, copied: str,
     assert "번역0" in written.partition("</w:p>")[2]
 
 
+def test_both_forms_of_a_text_box_have_both_languages() -> None:
+    """The shape of new programs and the VML of old ones."""
+    box = f"<w:p>{RUN}</w:p>"
+    written = body(
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert re.findall(r"Words|번역\d", written) == ["Words", "번역0"] * 2
+
+
 def test_pages_and_formulas_are_shown_in_both() -> None:
     """A page number changes from page to page, and a sentence without its formula is none."""
     field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple>'

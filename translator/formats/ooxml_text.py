@@ -15,7 +15,7 @@ from ..model import Pattern, Span
 from .fields import resolved
 from .inline import has_words, sentence
 from .paragraph import Chunk, Piece, PieceKind, Run, read_paragraph
-from .patch import PartSlot, TextSlot
+from .patch import Again, PartSlot, TextSlot
 from .ranges import paired_ranges
 from .run_spelling import RunSpelling, decoded
 from .xml_tokens import Kind, Token, attribute, tokens
@@ -100,6 +100,23 @@ class _Paragraph:
 
 
 @dataclass(slots=True)
+class _Alternatives:
+    """The same content for programs of different age (ISO/IEC 29500-3): a text box as a shape, and once more in VML."""
+
+    seen: list[tuple[Found, int]] = field(default_factory=list)
+    """Units of the first alternative that no other has repeated yet, with their numbers."""
+    is_fallback: bool = False
+
+    def number(self, found: Found) -> int | None:
+        """Return the number of the unit that is repeated, if one is, and take it out."""
+        for at, ((pattern, slot), number) in enumerate(self.seen):
+            if pattern == found[0] and type(slot) is type(found[1]):
+                del self.seen[at]
+                return number
+        return None
+
+
+@dataclass(slots=True)
 class _Open:
     """An element that is being read."""
 
@@ -117,6 +134,8 @@ class TextReader:
         self._stack: list[_Open] = []
         self._paragraphs: list[_Paragraph] = []
         self._found: list[Found] = []
+        self._count = 0
+        self._alternatives: list[_Alternatives] = []
         self._holder: list[bool] = []
         """For each open shape of a master, whether it is a placeholder, whose text is a prompt."""
 
@@ -135,7 +154,11 @@ class TextReader:
     def _start(self, token: Token) -> None:
         frame = self._stack[-1].frame if self._stack else _Frame.OUTSIDE
         self._attributes(token, frame)
-        if self._skips_placeholders and token.name == "p:sp":
+        if token.name == "mc:AlternateContent":
+            self._alternatives.append(_Alternatives())
+        elif token.name == "mc:Fallback" and self._alternatives:
+            self._alternatives[-1].is_fallback = True
+        elif self._skips_placeholders and token.name == "p:sp":
             self._holder.append(False)
         elif self._holder and token.name == "p:ph":
             self._holder[-1] = True
@@ -206,7 +229,9 @@ class TextReader:
         done = self._stack.pop()
         outer = self._stack[-1].frame if self._stack else _Frame.OUTSIDE
         name = done.token.name
-        if self._holder and name == "p:sp":
+        if name == "mc:AlternateContent":
+            self._alternatives.pop()
+        elif self._holder and name == "p:sp":
             self._holder.pop()
         if done.frame is _Frame.PARAGRAPH and name in _PARAGRAPHS:
             self._paragraph(self._paragraphs.pop(), token)
@@ -271,7 +296,7 @@ class TextReader:
         found = read_paragraph(span, paired_ranges(resolved(paragraph.pieces)), paragraph.spelling)
         if found:
             pattern, slot = found
-            self._found.append((pattern, replace(slot, head=Span(paragraph.head, span.start)) if paragraph.head >= 0 else slot))
+            self._add((pattern, replace(slot, head=Span(paragraph.head, span.start)) if paragraph.head >= 0 else slot))
 
     def _attributes(self, token: Token, frame: _Frame) -> None:
         names = _READ.get(token.name.rpartition(":")[2])
@@ -282,7 +307,19 @@ class TextReader:
             pattern = sentence(text)
             span = attribute(self._data, token, name) if has_words(pattern) and not _FILE.fullmatch(text) else None
             if span:
-                self._found.append((pattern, TextSlot(span, chr(self._data[span.start - 1]))))
+                self._add((pattern, TextSlot(span, chr(self._data[span.start - 1]))))
+
+    def _add(self, found: Found) -> None:
+        """Note a unit, or one more place of it."""
+        fallback = next((each for each in self._alternatives if each.is_fallback), None)
+        if fallback and (number := fallback.number(found)) is not None:
+            self._found.append((found[0], Again(found[1], number)))
+            return
+        for each in self._alternatives:
+            if not each.is_fallback:
+                each.seen.append((found, self._count))
+        self._found.append(found)
+        self._count += 1
 
 
 def _key(properties: bytes) -> bytes:

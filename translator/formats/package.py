@@ -10,11 +10,11 @@ from typing import cast
 from ..errors import ParseError
 from ..model import Document, Pattern, Targets, Unit
 from .archive import Archive
-from .patch import Edit, Fill, PartSlot, fill, patched
+from .patch import Again, Edit, Fill, PartSlot, fill, patched
 from .xml_tokens import read_source
 
 Found = tuple[Pattern, PartSlot]
-"""A unit, and where it stands in its part."""
+"""A unit, and where it stands in its part; with `Again` for a slot one that was found before."""
 
 Reader = Callable[[bytes, str, str], Iterable[Found]]
 """Yields the units of a part, given as UTF-8; takes its bytes, the path of the document and the part's name."""
@@ -31,6 +31,8 @@ class Part:
     first: int
     """Number of its first unit."""
     slots: tuple[PartSlot, ...] = field(repr=False)
+    again: tuple[tuple[int, PartSlot], ...] = field(default=(), repr=False)
+    """Further places of units, with the number that each unit has in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,16 @@ def parse_package(
     for part, read in readers:
         first = len(units)
         slots: list[PartSlot] = []
+        again: list[tuple[int, PartSlot]] = []
         source = read_source(archive.read(part), archive.path, part)
         for pattern, slot in read(source.data, archive.path, part):
+            if isinstance(slot, Again):
+                again.append((first + slot.of, slot.slot))
+                continue
             units.append(Unit(len(units), pattern))
             slots.append(slot)
         if slots:
-            parts.append(Part(part, first, tuple(slots)))
+            parts.append(Part(part, first, tuple(slots), tuple(again)))
     kept = Package(data, archive.path, tuple(parts), tuple(name for name in related if name in archive))
     return Document(name, tuple(units), kept)
 
@@ -81,7 +87,8 @@ def patched_parts(
     """
     fills: dict[str, list[tuple[PartSlot, Pattern]]] = {}
     for part in kept.parts:
-        chosen = [(slot, targets[id]) for id, slot in enumerate(part.slots, part.first) if id in targets]
+        places = (*enumerate(part.slots, part.first), *part.again)
+        chosen = [(slot, targets[id]) for id, slot in places if id in targets]
         if chosen:
             fills[part.name] = chosen
     changed: dict[str, bytes] = {}

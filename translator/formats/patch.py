@@ -39,6 +39,24 @@ class TextSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """Where a unit stands once more, for programs that do not understand its first place. Both are filled alike."""
+
+    slot: PartSlot
+    of: int
+    """Number of the unit among those of the part, from 0."""
+
+    @property
+    def span(self) -> Span:
+        """Its place, in bytes of the part."""
+        return self.slot.span
+
+    def written(self, pattern: Pattern, copy: Copy) -> bytes:
+        """Return what stands there when the unit says `pattern`."""
+        return self.slot.written(pattern, copy)
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Bytes to write at a place; empty places insert."""
 
