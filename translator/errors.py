@@ -15,7 +15,8 @@ TranslatorError                 exit status
 ├── MemoryStoreError                3   the translation memory on disk cannot be used
 ├── NetworkError                    3   what has to be fetched cannot be
 │   └── OfflineError
-└── PackageError                    3   a package or bundle is damaged, unsafe, or not what it was
+├── PackageError                    3   a package or bundle is damaged, unsafe, or not what it was
+└── WorkerError                     3   other processes cannot help with the work
 
 A message says what happened, where, and what to type next.
 A problem *in a translation* is not an error: it is a `Finding`, and the run goes on.
@@ -25,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 class TranslatorError(Exception):
@@ -32,6 +34,16 @@ class TranslatorError(Exception):
 
     exit_code = 3
     """Exit status of the command line when this error ends it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are pickled as a call with their message, which is not what the constructors below take.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[TranslatorError], arguments: tuple[Any, ...], state: dict[str, Any]) -> TranslatorError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(TranslatorError):
@@ -144,3 +156,7 @@ class OfflineError(NetworkError):
 
 class PackageError(TranslatorError):
     """A package or a bundle that is damaged, unsafe, not there, or not what it was."""
+
+
+class WorkerError(TranslatorError):
+    """Other processes cannot be started, or cannot be given the work."""

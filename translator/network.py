@@ -34,6 +34,11 @@ def unlock() -> None:
     _why = ""
 
 
+def reason() -> str:
+    """Return why the network is shut, as `shut` was told; nothing where it is not."""
+    return _why
+
+
 def require() -> None:
     """Raise `OfflineError` if the network is shut."""
     if _why:

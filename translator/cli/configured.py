@@ -27,7 +27,7 @@ def settings_for(documents: Sequence[Path], **flags: Any) -> Settings:
     given = {_NAMES.get(field, field): tuple(value) if isinstance(value, list) else value for field, value in flags.items()}
     settings = load_settings(
         [path for path in documents if str(path) != "-"],
-        {name: value for name, value in given.items() if value not in (None, (), False)},
+        {name: value for name, value in given.items() if value is not None and value is not False and value != ()},
     )
     if settings.offline:
         origin = settings.origins["offline"]

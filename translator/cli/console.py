@@ -42,6 +42,54 @@ def progress(label: str, *, quiet: bool) -> Iterator[Listener | None]:
         yield listener
 
 
+class Board:
+    """Progress of several workers at once: a bar for all documents, and a line for each worker; shown nowhere by itself."""
+
+    visible = False
+
+    def show(self, worker: int, label: str, rung: str, done: int, total: int) -> None:
+        """Show what a worker is at: a document, or without a label several together or none."""
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Make room for other lines while the block runs, in which one more document is told of."""
+        yield
+
+
+@contextmanager
+def board(total: int, *, quiet: bool) -> Iterator[Board]:
+    """Show the progress of several workers while the block runs, if stderr is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield Board()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    documents = bar.add_task("translations", total=total)
+    lines: dict[int, TaskID] = {}
+
+    class Shown(Board):
+        visible = True
+
+        def show(self, worker: int, label: str, rung: str, done: int, total: int) -> None:
+            if worker not in lines:
+                lines[worker] = bar.add_task("", total=None)
+            what = ": ".join(part for part in (label, RUNGS.get(rung, rung)) if part)
+            bar.update(lines[worker], description=f"  {what}", completed=done, total=total or None, visible=bool(what))
+
+        @contextmanager
+        def hidden(self) -> Iterator[None]:
+            bar.stop()
+            yield
+            bar.advance(documents)
+            bar.start()
+
+    with bar:
+        yield Shown()
+
+
 def byte_progress(label: str) -> Callable[[int, int | None], None]:
     """Return what shows the progress of a download, if stderr is a terminal; it ends with its last byte."""
     if not sys.stderr.isatty():

@@ -99,6 +99,16 @@ Exclude = Annotated[
     list[str], typer.Option("--exclude", metavar="PATTERN", help="Of a folder, no files like this, and no such folders: 'drafts/'.")
 ]
 Watch = Annotated[bool, typer.Option("--watch", help="Go on translating what changes, until Ctrl-C.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=0,
+        help="Translate N files at once, each in a process of its own with some 270 MB; 0: as many as there are cores.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print everything as one JSON document.")]
 Page = Annotated[
     Path | None,

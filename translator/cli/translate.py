@@ -25,6 +25,7 @@ from .options import (
     Fuzzy,
     Glossaries,
     Include,
+    Jobs,
     MemoryFile,
     NoMemory,
     Offline,
@@ -69,6 +70,7 @@ def translate(
     include: Include = [],  # noqa: B006
     exclude: Exclude = [],  # noqa: B006
     watch: Watch = False,
+    jobs: Jobs = None,
 ) -> None:
     """Translate documents and folders, with every term as the glossary wants it.
 
@@ -99,6 +101,7 @@ def translate(
         fail_on=fail_on,
         offline=offline,
         memory=str(memory) if memory else None,
+        jobs=jobs,
     )
     kept = memory_for(settings, off=no_memory)
     translators = translators_for(settings, load_glossaries(settings.glossary), kept, fuzzy)
@@ -119,13 +122,13 @@ def translate(
 
         return plan(paths, translators, output, wanted=wanted, options=options)
 
-    jobs = planned()
+    todo = planned()
     if report:
         disk.refuse_existing(report, force)
-    for job in jobs.jobs:
+    for job in todo.jobs:
         if job.named and not force and not watch and (found := look(job)) and found.status in (Status.EXISTS, Status.OUTDATED):
             raise OutputExistsError(job.output)
-    work = Work(force, FailOn(settings.fail_on), quiet, keeps_runs=bool(report) or json, prints=not json)
+    work = Work(force, FailOn(settings.fail_on), quiet, settings.jobs, keeps_runs=bool(report) or json, prints=not json)
     try:
         if STDIN in files:
             data = disk.read_stream(sys.stdin.buffer, "<stdin>")
@@ -138,7 +141,7 @@ def translate(
                 text = decode(data, path="<stdin>", encoding=encoding).text
                 reader = load_format(format or "text")
                 work.text(text, reader, translators, output, output_encoding, columns=chosen, bilingual=bilingual)
-        work.do(jobs)
+        work.do(todo)
         if report:
             disk.write(report, format_html(work.runs).encode(), force=force)
         if json:

@@ -1,21 +1,22 @@
-"""The work behind 'translator translate': jobs one after the other, with progress, reports and the exit status."""
+"""The work behind 'translator translate': jobs one after the other or at once, with progress, reports and the exit status."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, TranslatorError
 from ..model import Severity
-from .console import progress, say
+from .console import board, progress, say
 from .options import FailOn
 
 if TYPE_CHECKING:
     from ..api import Translator
-    from ..folders import Done, Job, Plan
+    from ..folders import Done, Job, Plan, Seen
     from ..formats.base import Format
     from ..model import Run
 
@@ -27,6 +28,8 @@ class Work:
     force: bool
     fail_on: FailOn
     quiet: bool
+    jobs: int
+    """How many documents are translated at once; 0: one for each core."""
     keeps_runs: bool
     """Whether the runs are wanted at the end, for a page or as JSON; of many documents they take much memory."""
     prints: bool
@@ -37,10 +40,18 @@ class Work:
 
     def do(self, plan: Plan) -> None:
         """Do all jobs of a plan, and show a table at the end where some of them were found in a folder."""
-        from ..folders import prepare
         from ..report import format_folder
 
-        jobs, ready = plan.jobs, 0
+        jobs = plan.jobs
+        done = self._one_by_one(jobs) if self.jobs == 1 or len(jobs) == 1 else self._at_once(jobs)
+        self.failed |= bool(plan.unreadable)
+        if self.prints and not self.quiet and (plan.unreadable or not all(job.named for job in plan.jobs)):
+            say(format_folder(done, plan.unreadable))
+
+    def _one_by_one(self, jobs: Sequence[Job]) -> list[Done]:
+        from ..folders import prepare, translate_job
+
+        ready = 0
         done: list[Done] = []
         for number, job in enumerate(jobs):
             if number == ready:
@@ -48,10 +59,28 @@ class Work:
                     for each in jobs[number:]:
                         each.translator.listener = listener
                     ready += prepare(jobs[number:], force=self.force)
-            done.append(self._do(job, number + 1, len(jobs)))
-        self.failed |= bool(plan.unreadable)
-        if self.prints and not self.quiet and (plan.unreadable or not all(job.named for job in plan.jobs)):
-            say(format_folder(done, plan.unreadable))
+            place = f"{number + 1}/{len(jobs)} " if len(jobs) > 1 else ""
+            with progress(place + _label(job), quiet=self.quiet or not self.prints) as listener:
+                job.translator.listener = listener
+                found = translate_job(job, force=self.force, again=self.keeps_runs)
+            done.append(self._told(found, len(jobs)))
+        return done
+
+    def _at_once(self, jobs: Sequence[Job]) -> list[Done]:
+        from ..folders import translate_jobs
+
+        done: list[Done] = []
+        with board(len(jobs), quiet=self.quiet or not self.prints) as shown:
+
+            def watcher(seen: Seen) -> None:
+                shown.show(seen.worker, _label(seen.job) if seen.job else "", seen.rung, seen.done, seen.total)
+
+            options = {"force": self.force, "again": self.keeps_runs, "runs": self.keeps_runs}
+            with closing(translate_jobs(jobs, **options, workers=self.jobs, watcher=watcher if shown.visible else None)) as results:
+                for each in results:
+                    with shown.hidden():
+                        done.append(self._told(each, len(jobs)))
+        return done
 
     def text(
         self,
@@ -140,14 +169,11 @@ class Work:
         """Return the exit status."""
         return int(self.failed or (self.worst is not None and self.fail_on.reached_by(self.worst)))
 
-    def _do(self, job: Job, number: int, total: int) -> Done:
-        from ..folders import Status, translate_job
+    def _told(self, done: Done, total: int) -> Done:
+        """Tell what became of a job, and return it without its run."""
+        from ..folders import Status
 
-        place = f"{number}/{total} " if total > 1 else ""
-        label = f"{place}{job.source.name} → {job.translator.pair.target}"
-        with progress(label, quiet=self.quiet or not self.prints) as listener:
-            job.translator.listener = listener
-            done = translate_job(job, force=self.force, again=self.keeps_runs)
+        job = done.job
         self.worst = max((each for each in (self.worst, done.severity) if each), default=None)
         if done.status in (Status.FAILED, Status.OUTDATED, Status.EXISTS):
             self.failed = True
@@ -158,12 +184,14 @@ class Work:
             say(f"Error: {done.error}")
         elif done.status in (Status.OUTDATED, Status.EXISTS) and not table:
             say(f"{job.output} was kept: {done.status}.")
-        elif job.named and not done.run and self.prints:
+        elif job.named and done.status in (Status.UP_TO_DATE, Status.EDITED) and self.prints:
             print(job.output, flush=True)
             if not self.quiet:
                 say(f"{job.output}: {done.status}")
         if done.run:
             self._take(done.run, done.run.output, "\n", report=job.named)
+        elif done.status is Status.TRANSLATED and self.prints:
+            print(job.output, flush=True)
         return replace(done, run=None)
 
     def _take(self, run: Run, line: str, end: str, *, report: bool = True) -> None:
@@ -176,6 +204,10 @@ class Work:
             print(line, end=end, flush=True)
             if report and not self.quiet:
                 say(format_text(run))
+
+
+def _label(job: Job) -> str:
+    return f"{job.source.name} → {job.translator.pair.target}"
 
 
 def explain_interruption(kept: bool) -> None:

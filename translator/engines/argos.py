@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -22,6 +21,7 @@ from .argos_tokens import Tokens, keeps_prefixes, tokens_of
 from .base import Capability, Progress
 from .probe import remembered_scheme
 from .runtime import Model, ctranslate2
+from .threads import threads
 
 BATCH_TOKENS = 1024
 """Source tokens of one batch. Argos' own 32 make 3.5 to 6 times fewer sentences a second on two cores."""
@@ -45,12 +45,12 @@ class ArgosEngine:
     summary = "Argos Translate packages that are installed on this machine."
 
     def __init__(self, *, folder: Path | None = None, threads: int = 0, beam: int = 0) -> None:
-        """`folder` holds the packages, by default where argostranslate keeps them; `threads` 0 means all cores.
+        """`folder` holds the packages, by default where argostranslate keeps them; `threads` 0: see `threads`.
 
         `beam` is the width of the search where a decoding names none; 0 means that of argostranslate's settings.
         """
         self._folder = folder or packages_folder()
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads
         self._beam = beam or _number("ARGOS_BEAM_SIZE", BEAM)
         self._loaded: dict[ArgosPackage, tuple[Any, Tokens]] = {}
         self._vocabularies: dict[ArgosPackage, frozenset[str]] = {}
@@ -211,7 +211,7 @@ class ArgosEngine:
                         str(package.path / "model"),
                         device=argos_setting("ARGOS_DEVICE_TYPE") or "cpu",
                         compute_type=(argos_setting("ARGOS_COMPUTE_TYPE") or "auto").replace("auto", "default"),
-                        intra_threads=self._threads,
+                        intra_threads=self._threads or threads(),
                     )
                 )
                 tokens = tokens_of(package.path, *package.codes)

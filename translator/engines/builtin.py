@@ -6,7 +6,6 @@ How a request is written for it, and how its weights came about, is told in `tra
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -21,6 +20,7 @@ from ..scripts import wrong_script
 from . import weights
 from .base import Capability, Progress
 from .runtime import Model, ctranslate2
+from .threads import threads
 
 TARGETS = {"ko": "Korean", "ja": "Japanese"}
 CAPABILITIES = frozenset(
@@ -49,10 +49,10 @@ class BuiltinEngine:
     name = "builtin"
 
     def __init__(self, *, cache: Path | None = None, threads: int = 0) -> None:
-        """`cache` is where the joined weights are kept, by default the user's cache folder; `threads` 0 means all cores."""
+        """`cache` is where the joined weights are kept, by default the user's cache folder; `threads` 0: see `threads`."""
         self._cache = cache
         self._foreign_pieces: dict[str, list[list[str]]] = {}
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads
 
     def __reduce__(self) -> tuple[Any, ...]:
         return partial(BuiltinEngine, cache=self._cache, threads=self._threads), ()
@@ -231,7 +231,7 @@ class BuiltinEngine:
 
     @cached_property
     def _generator(self) -> Any:
-        options = {"device": "cpu", "compute_type": "int8", "intra_threads": self._threads}
+        options = {"device": "cpu", "compute_type": "int8", "intra_threads": self._threads or threads()}
         make = partial(ctranslate2().Generator, **options)
         try:
             whole = weights.joined(self._cache or cache.folder())

@@ -2,15 +2,19 @@
 
 from .find import Wanted
 from .plan import Job, Plan, plan
-from .run import Done, Status, look, prepare, translate_folder, translate_job, translate_jobs
+from .pool import Seen, Watcher
+from .run import Done, Status, look, prepare, translate_job
+from .translate import translate_folder, translate_jobs
 from .watch import watch
 
 __all__ = [
     "Done",
     "Job",
     "Plan",
+    "Seen",
     "Status",
     "Wanted",
+    "Watcher",
     "look",
     "plan",
     "prepare",

@@ -1,21 +1,17 @@
-"""Do the jobs: skip what is up to date, keep what people have edited, go on after a failure."""
+"""Do a job: skip what is up to date, keep what people have edited, go on after a failure."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
 
 from .. import files
-from ..api import Translator
 from ..errors import InputError, TranslatorError
 from ..memory.outputs import Written, hashed, note, written
 from ..model import Run, Severity
-from .find import Wanted
-from .plan import Job, plan
+from .plan import Job
 
 TOGETHER_FILES = 200
 TOGETHER_BYTES = 64 * 1024
@@ -51,39 +47,6 @@ class Done:
     error: str = ""
 
 
-def translate_folder(
-    folder: str | Path,
-    translators: Translator | Sequence[Translator],
-    output: str | Path | None = None,
-    *,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    force: bool = False,
-    **options: Any,
-) -> Iterator[Done]:
-    """Translate the documents of a folder, one after the other, and yield what became of each as soon as it is known.
-
-    The tree is mirrored in `output`; without it translations go beside their sources. `include` and `exclude` are
-    patterns of names (`*.md`) or of paths inside the folder (`drafts/*`). With a memory, what is up to date is skipped, and
-    what was edited by hand is kept; without one every file that exists is kept. `force` translates everything and
-    replaces everything. `options` are those of `Translator.translate_file`.
-    Raises `InputError` before anything is written where the folder or the names of its translations cannot be used.
-    """
-    several = (translators,) if isinstance(translators, Translator) else tuple(translators)
-    wanted = Wanted(tuple(include), tuple(exclude))
-    jobs = plan([Path(folder)], several, Path(output) if output else None, wanted=wanted, options=lambda _: options).jobs
-    return translate_jobs(jobs, force=force)
-
-
-def translate_jobs(jobs: Sequence[Job], *, force: bool = False) -> Iterator[Done]:
-    """Do jobs in their order, small files together, and yield what became of each."""
-    at = 0
-    while at < len(jobs):
-        ready = at + prepare(jobs[at:], force=force)
-        yield from (translate_job(job, force=force) for job in jobs[at:ready])
-        at = ready
-
-
 def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done:
     """Do one job, where it has to be done; return what became of it.
 
@@ -93,8 +56,7 @@ def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done
     memory = job.translator.opened_memory()
     try:
         there = job.output.exists()
-        found = look(job)
-        if found and not force and not (again and found.status is Status.UP_TO_DATE):
+        if found := settled(job, force=force, again=again):
             return found
         source = hashed(files.read(job.source))
         run = job.translator.translate_file(job.source, job.output, force=force, replaces=there, **job.options)
@@ -142,6 +104,14 @@ def prepare(jobs: Sequence[Job], *, force: bool = False) -> int:
             except Exception as error:  # whichever file it was will fail again on its own, and be named
                 logging.getLogger("translator.folders").debug("translating together failed: %r", error)
     return max(count, 1)
+
+
+def settled(job: Job, *, force: bool = False, again: bool = False) -> Done | None:
+    """Return how a job stands for which nothing is to be done, or None; see `translate_job` and `look`."""
+    if force:
+        return None
+    found = look(job)
+    return None if again and found and found.status is Status.UP_TO_DATE else found
 
 
 def look(job: Job) -> Done | None:

@@ -1,7 +1,7 @@
 """Glossaries: concepts with their renderings, found in texts, composed into longer names, followed through a document."""
 
 from .entry import Entry, Glossary, PatternEntry, Rendering
-from .load import glossary_files, installed_folder, load_glossaries
+from .load import glossary_files, installed_folder, load_glossaries, reopen
 from .match import Matcher, Matches
 from .mentions import match_document
 
@@ -16,4 +16,5 @@ __all__ = [
     "installed_folder",
     "load_glossaries",
     "match_document",
+    "reopen",
 ]

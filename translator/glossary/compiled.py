@@ -78,7 +78,9 @@ def compile_glossary(entries: Sequence[Entry], patterns: Sequence[PatternEntry])
 class Compiled:
     """A file that `compile_glossary` made, which the caller vouches for."""
 
-    def __init__(self, buffer: memoryview) -> None:
+    def __init__(self, buffer: memoryview, place: Path | None = None) -> None:
+        """`place` is where the file is, for other processes that are to map it too."""
+        self.place = place
         size = len(_MAGIC)
         (length,) = struct.unpack_from("<I", buffer, size)
         start = size + 4 + length

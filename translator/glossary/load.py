@@ -82,11 +82,19 @@ def _compile(glossary: Glossary, place: Path) -> Glossary:
     return _compiled(place, glossary.version) or glossary
 
 
+def reopen(place: Path, version: str) -> Glossary:
+    """Return the glossary that another process has compiled to `place`. Raises `GlossaryError` where it is gone."""
+    glossary = _compiled(place, version)
+    if glossary is None:
+        raise GlossaryError([f"{place}: the compiled glossary is not there any more; give the same command again"])
+    return glossary
+
+
 def _compiled(place: Path, version: str) -> Glossary | None:
     kept = cache.kept(place)
     if kept is None:
         return None
-    found = compiled.Compiled(kept)
+    found = compiled.Compiled(kept, place)
     return Glossary(found.entries, found.patterns(), version, found)
 
 

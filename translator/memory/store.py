@@ -59,7 +59,7 @@ class Memory:
         """`path` defaults to the user's own memory; `tell` is given what the user should know, by default to the log."""
         self.path = Path(path) if path else default_path()
         self._own = path is None
-        self._tell = tell or logging.getLogger("translator.memory").warning
+        self.tell = tell or logging.getLogger("translator.memory").warning
         self._lock = threading.RLock()
         self._database: sqlite3.Connection | None = None
         self._opened_by = (0, 0)
@@ -176,7 +176,7 @@ class Memory:
     def _lose(self, why: str) -> None:
         self.close()
         self._lost = why
-        self._tell(f"The translation memory {self.path} cannot be used ({why}). The translation goes on without it.")
+        self.tell(f"The translation memory {self.path} cannot be used ({why}). The translation goes on without it.")
 
     def _set_aside(self) -> None:
         self.close()
@@ -191,7 +191,7 @@ class Memory:
         except OSError as error:
             self._lose(f"it is damaged, and cannot be renamed: {error.strerror}")
             return
-        self._tell(f"The translation memory {self.path} is damaged. It was kept as {aside.name}, and a new one was begun.")
+        self.tell(f"The translation memory {self.path} is damaged. It was kept as {aside.name}, and a new one was begun.")
 
 
 def _make(database: sqlite3.Connection) -> None:

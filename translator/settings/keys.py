@@ -93,6 +93,16 @@ def _seconds(value: Any, folder: Path) -> float:
     return seconds
 
 
+def _count(value: Any, folder: Path) -> int:
+    try:
+        count = int(value)
+    except (TypeError, ValueError):
+        count = -1
+    if isinstance(value, bool | float) or count < 0:
+        raise ValueError("a whole number; 0 stands for as many as there are cores")
+    return count
+
+
 def _severity(value: Any, folder: Path) -> str:
     if value not in SEVERITIES:
         raise ValueError(f"one of {', '.join(SEVERITIES)}")
@@ -115,6 +125,7 @@ KEYS: Mapping[str, Key] = {
         Key("formats", "formats", _patterns),
         Key("fail-on", "fail_on", _severity),
         Key("memory", "memory", _memory),
+        Key("jobs", "jobs", _count),
         Key("offline", "offline", _flag, sticky=True),
         Key("models.index", "index", _text, own=True),
         Key("models.lock", "lock", _path),

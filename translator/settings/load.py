@@ -42,6 +42,8 @@ class Settings:
     fail_on: str = "critical"
     memory: str | bool = True
     """Path of the translation memory, or whether there is one at all."""
+    jobs: int = 1
+    """Files that are translated at once, each in a process of its own; 0: as many as there are cores."""
     offline: bool = False
     index: str = ""
     """Address of the list of packages; empty: argostranslate's own."""
