@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.faults.commands import run
 from translator.engines import weights
-from translator.engines.builtin import BuiltinEngine
+from translator.engines.builtin import BuiltinEngine, room
 from translator.errors import EngineUnavailableError
 from translator.model import Pair, Request
 
@@ -46,16 +48,42 @@ def test_a_truncated_weight_file_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are Linux's")
 def test_not_enough_memory(tmp_path: Path) -> None:
-    """With room for Python but not for the model the user is told, and nothing is written."""
+    """With room for Python but not for the model the user is told, and nothing is written; native code ends no process."""
     import resource
 
     source, target = tmp_path / "a.txt", tmp_path / "a.ko.txt"
     source.write_text(TEXT)
     command = ("translate", source, "--to", "ko", "--engine", "builtin", "-o", target, "--no-memory")
-    limit = 340 * 2**20
-    status, _, errors = run(tmp_path, *command, before=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
-    assert status != 0
-    assert status < 0 or "not enough memory" in errors, errors  # native code may end the process before Python can speak
-    assert not target.exists()
+    for limit in (300 * 2**20, 380 * 2**20):
+        set_limit = partial(resource.setrlimit, resource.RLIMIT_AS, (limit, limit))
+        status, _, errors = run(tmp_path, *command, before=set_limit)
+        assert (status, target.exists()) == (2, False), errors
+        assert "not enough memory" in errors
     assert run(tmp_path, *command)[0] == 0
     assert target.exists()
+
+
+def test_little_memory_makes_small_batches(builtin: BuiltinEngine) -> None:
+    """Where there is not enough for all texts at once, they go one by one, and all come back in their order."""
+
+    class Scarce:
+        """The model on a machine that has room for one short text."""
+
+        refused = 0
+
+        def require(self, size: int) -> None:
+            if size > room([(0, ["word"] * 20, 0)]):
+                self.refused += 1
+                raise MemoryError
+            builtin._generator.require(size)
+
+        def generate_batch(self, *arguments: Any, **options: Any) -> Any:
+            return builtin._generator.generate_batch(*arguments, **options)
+
+    engine, scarce = BuiltinEngine(), Scarce()
+    engine.__dict__["_generator"] = scarce
+    requests = [Request(f"The {who} left.") for who in ("mayor", "governor of the prefecture", "ministers")]
+    assert engine.translate(requests, PAIR) == [builtin.translate([request], PAIR)[0] for request in requests]
+    assert scarce.refused == 2
+    with pytest.raises(MemoryError):
+        engine.translate([Request("A text that has very many words. " * 20)], PAIR)
