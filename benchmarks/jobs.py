@@ -2,8 +2,8 @@
 
 A folder of short texts is translated by the command line with each number of jobs, with the curated glossary and an empty
 memory. Printed are the seconds, the ratio of the first one's to these, the seconds of all processors together, which tell
-more where the machine has other things to do, how many translations are other bytes than the first one's (in other
-company a batch rounds a little differently), and, on Linux, what the processes hold at most at one
+more where the machine has other things to do, how many sentences were translated otherwise than by the first (in
+other company a batch rounds a little differently), and, on Linux, what the processes hold at most at one
 time: of each worker the resident memory and the part that it alone holds (pages that several share are divided among
 them), and of all processes together. Without --lines the sentences are those of the sample article. Rounds alternate
 between the numbers of jobs, so that whatever else the machine does meets all of them; the fastest round counts.
@@ -74,15 +74,19 @@ def main() -> None:
                 took[jobs] = min(this, took.get(jobs, this))
                 held[jobs] = max(most, held.get(jobs, most), key=lambda each: each.all)
         first = arguments.jobs[0]
-        print("jobs  seconds  ratio  processor  other bytes     in all  each worker: resident (its part)")
+        print("jobs  seconds  ratio  processor  other lines     in all  each worker: resident (its part)")
         for jobs in arguments.jobs:
-            theirs = [path.read_bytes() for path in sorted((folder / f"out{jobs}").iterdir())]
-            right = [path.read_bytes() for path in sorted((folder / f"out{first}").iterdir())]
-            others = f"{sum(map(bytes.__ne__, theirs, right))} of {len(theirs)}"
+            these, right = (_lines(folder / f"out{each}") for each in (jobs, first))
+            others = f"{sum(map(str.__ne__, these, right))} of {len(right)}"
             each = ", ".join(f"{resident:.0f} ({part:.0f}) MB" for resident, part in held[jobs].workers)
             wall, processor = took[jobs].wall, took[jobs].processor
             ratio = took[first].wall / wall
             print(f"{jobs:>4}{wall:>9.1f}{ratio:>7.2f}{processor:>11.1f}{others:>13}{held[jobs].all:>8.0f} MB  {each}")
+
+
+def _lines(folder: Path) -> list[str]:
+    """Return the lines of all translations, one for each sentence."""
+    return [line for path in sorted(folder.iterdir()) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def _translate(folder: Path, jobs: int, engine: str) -> tuple[Took, Held]:

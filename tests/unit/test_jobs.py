@@ -15,17 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from translator import Translator, network, translate_folder
+from translator import Translator, network, sections, translate_folder
 from translator.engines import threads
 from translator.engines.base import Progress
 from translator.errors import EngineUnavailableError, GlossaryError, OfflineError, WorkerError
-from translator.folders import Done, Seen, Status, plan, translate_jobs
+from translator.folders import Done, Seen, Status, plan, translate_jobs, worker
 from translator.folders.chunks import LEAST_BYTES, chunks
 from translator.folders.run import TOGETHER_BYTES
 from translator.folders.worker import Setup, packed, unpacked
 from translator.glossary import load_glossaries
 from translator.memory import Memory
 from translator.model import Candidate, Decoding, Pair, Request
+from translator.spool import Outcomes
 from translator.testing import FakeEngine
 
 ROOT = Path(__file__).parents[2]
@@ -224,8 +225,6 @@ def test_a_compiled_glossary_is_mapped_and_not_copied(tmp_path: Path) -> None:
     assert first.glossary == glossary
     assert first.glossary.compiled  # type: ignore[union-attr]
     glossary.compiled.place.rename(tmp_path / "elsewhere")
-    from translator.folders import worker
-
     worker._reopened.cache_clear()
     with pytest.raises(GlossaryError, match="not there any more"):
         unpacked(data)
@@ -273,6 +272,29 @@ class Calling(FakeEngine):
     ) -> list[tuple[Candidate, ...]]:
         socket.socket(socket.AF_INET).close()
         return super().translate(requests, pair, decoding, progress)
+
+
+class Spooling(FakeEngine):
+    """Brings along to its process that a document is large from some bytes on."""
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__ |= state
+        sections.WHOLE, sections.SECTION = 1000, 400
+        worker.BLOCK = 7  # type: ignore[attr-defined]
+
+
+def test_what_a_large_document_has_laid_aside_is_laid_aside_here(docs: Path, tmp_path: Path) -> None:
+    """Its outcomes come in parts and go to disk again; a killed worker leaves none of them."""
+    (docs / "12.txt").write_text("The talks ended. They left.\n\n" * 50, encoding="utf-8")
+    korean, _ = translators(tmp_path, Spooling())
+    large = list(translate_folder(docs, korean, tmp_path / "large", jobs=2))[12].run
+    whole = list(translate_folder(docs, replace(korean, memory=None), tmp_path / "whole"))[12].run
+    assert large
+    assert whole
+    assert isinstance(large.outcomes, Outcomes)
+    assert [outcome.segment for outcome in large.outcomes] == [outcome.segment for outcome in whole.outcomes]
+    assert len(large.outcomes) == 100
+    assert (tmp_path / "large" / "12.ko.txt").read_bytes() == (tmp_path / "whole" / "12.ko.txt").read_bytes()
 
 
 def test_where_the_network_is_shut_it_is_in_all_processes(docs: Path, tmp_path: Path) -> None:

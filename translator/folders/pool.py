@@ -14,11 +14,13 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
-from .. import network
+from .. import files, network
 from ..errors import WorkerError
+from ..model import Outcome
+from ..spool import Outcomes
 from .plan import Job
 from .run import Done, Status
-from .worker import GRACE, Began, Ended, Free, Raised, Reached, Said, Setup, Task, packed, serve
+from .worker import GRACE, Began, Ended, Free, Part, Raised, Reached, Said, Setup, Task, packed, serve
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Pool:
             self._setup = packed(setup)
         except (pickle.PicklingError, AttributeError, TypeError) as error:
             raise WorkerError(f"This translator cannot be handed to another process ({error}). Go without --jobs.") from error
+        self._parts: dict[int, Outcomes] = {}
         self._tried: set[int] = set()
         self._said: set[str] = set()
 
@@ -167,7 +170,12 @@ class Pool:
             case Ended(number, status):
                 worker.left.remove(number)
                 worker.at = None
-                self._found[number] = Done(self._jobs[number], *status)
+                ended = Done(self._jobs[number], *status)
+                if ended.run and number in self._parts:
+                    ended = replace(ended, run=replace(ended.run, outcomes=self._parts.pop(number)))
+                self._found[number] = ended
+            case Part(number, outcomes):
+                self._keep(number, outcomes)
             case Raised(number, error) if number < 0:
                 raise error
             case Raised(number, error):
@@ -180,12 +188,22 @@ class Pool:
                 if memory := self._jobs[0].translator.opened_memory():
                     memory.tell(text)
 
+    def _keep(self, number: int, outcomes: Sequence[Outcome]) -> None:
+        """Lay the outcomes of a large document aside, as the worker has done with them."""
+        folder = self._jobs[number].output.parent
+        with files.laying_aside(folder):
+            if number not in self._parts:
+                self._parts[number] = Outcomes(folder)
+            self._parts[number].extend(outcomes)
+
     def _lost(self, worker: _Worker) -> None:
         """Divide the work of a worker that is gone among the others."""
         self._workers.remove(worker)
         worker.pipe.close()
         worker.process.join()
         self._most = max(self._most - 1, int(worker.started))
+        for number in worker.left:
+            self._parts.pop(number, None)
         suspect = worker.left[0] if len(worker.left) == 1 else worker.at
         if suspect in self._tried:
             job = self._jobs[suspect]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -23,6 +24,8 @@ from ..api import Translator
 from ..engines.threads import share
 from ..errors import TranslatorError
 from ..glossary import Glossary, reopen
+from ..model import Outcome, Run
+from ..spool import BLOCK
 from .plan import Job
 from .run import prepare, translate_job
 
@@ -78,6 +81,14 @@ class Reached:
     rung: str
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the outcomes of a large document, which will be told to have ended without them."""
+
+    number: int
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +176,19 @@ def _translate(pipe: Connection, setup: Setup, tasks: Sequence[Task]) -> None:
             pipe.send(Began(task.number))
             done = translate_job(job, force=setup.force, again=setup.again)
             run = done.run if setup.runs or job.named else None
+            if run and not isinstance(run.outcomes, tuple):
+                run = _without_outcomes(pipe, task.number, run)
             pipe.send(Ended(task.number, (done.status, done.severity, done.terms, run, done.error)))
     except Exception as error:
         pipe.send(Raised(tasks[at].number, _portable(error)))
+
+
+def _without_outcomes(pipe: Connection, number: int, run: Run) -> Run:
+    """Send the outcomes of a large document, which lie on disk, as many at a time as the memory holds easily."""
+    outcomes = iter(run.outcomes)
+    while part := tuple(islice(outcomes, BLOCK)):
+        pipe.send(Part(number, part))
+    return replace(run, outcomes=())
 
 
 class _Reporter:
