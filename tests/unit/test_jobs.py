@@ -19,7 +19,7 @@ from translator import Translator, network, sections, translate_folder
 from translator.engines import threads
 from translator.engines.base import Progress
 from translator.errors import EngineUnavailableError, GlossaryError, OfflineError, WorkerError
-from translator.folders import Done, Seen, Status, plan, translate_jobs, worker
+from translator.folders import Done, Seen, Status, plan, prepare, translate_jobs, worker
 from translator.folders.chunks import LEAST_BYTES, chunks
 from translator.folders.run import TOGETHER_BYTES
 from translator.folders.worker import Setup, packed, unpacked
@@ -255,13 +255,21 @@ def test_chunks(tmp_path: Path, bytes: tuple[int, ...], workers: int, parts: lis
 
 
 def test_many_small_files_fill_batches(tmp_path: Path) -> None:
-    """Chunks are large enough for batches, small enough for balance, and of one language."""
+    """What one process translates together, where that is enough for all; else smaller chunks, still of several batches."""
     jobs = plan(list(sizes(tmp_path, *[3000] * 200)), translators(tmp_path), tmp_path / "out").jobs
-    found = chunks(jobs, range(len(jobs)), 4)
-    assert sorted(number for chunk in found for number in chunk) == list(range(400))
-    assert all(LEAST_BYTES - 3000 <= 3000 * len(chunk) <= TOGETHER_BYTES + 3000 for chunk in found)
-    assert all(len({id(jobs[number].translator) for number in chunk}) == 1 for chunk in found)
-    assert len(found) >= 16
+    as_alone, at = [], 0
+    while at < len(jobs):
+        as_alone.append(list(range(at, at + prepare(jobs[at:]))))
+        at = as_alone[-1][-1] + 1
+    assert len(as_alone) == 20
+    assert chunks(jobs, range(400), 4) == as_alone
+    rest = [[number for number in chunk if number >= 100] for chunk in as_alone]
+    assert sorted(chunks(jobs, range(100, 400), 3)) == [chunk for chunk in rest if chunk]
+    finer = chunks(jobs, range(400), 6)
+    assert sorted(number for chunk in finer for number in chunk) == list(range(400))
+    assert all(LEAST_BYTES <= 3000 * len(chunk) <= TOGETHER_BYTES for chunk in finer)
+    assert all(len({id(jobs[number].translator) for number in chunk}) == 1 for chunk in finer)
+    assert len(finer) >= 24
 
 
 class Calling(FakeEngine):

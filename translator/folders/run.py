@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 
 from .. import files
 from ..errors import InputError, TranslatorError
@@ -82,28 +83,32 @@ def prepare(jobs: Sequence[Job], *, force: bool = False) -> int:
     """Translate into the memory what the first few of some jobs need, small files together; return for how many that was
     done, at least one. A single one is left to `translate_job`.
     """
-    together: list[Job] = []
-    size = count = 0
-    for job in jobs[:TOGETHER_FILES]:
-        try:
-            size += job.source.stat().st_size
-            wanted = force or look(job) is None
-        except (OSError, InputError):
-            wanted = False
-        if size > TOGETHER_BYTES:
-            break
-        count += 1
-        together += [job] * wanted
-    if len(together) > 1:
-        for translator in dict.fromkeys(id(job.translator) for job in together):
-            mine = [job for job in together if id(job.translator) == translator]
+    count = together([size_of(job) for job in jobs[:TOGETHER_FILES]])
+    wanted = [job for job in jobs[:count] if _is_wanted(job, force=force)] if count > 1 else []
+    if len(wanted) > 1:
+        for translator in dict.fromkeys(id(job.translator) for job in wanted):
+            mine = [job for job in wanted if id(job.translator) == translator]
             try:
                 mine[0].translator.translate_ahead((job.source, job.options) for job in mine)
             except TranslatorError:
                 raise
             except Exception as error:  # whichever file it was will fail again on its own, and be named
                 logging.getLogger("translator.folders").debug("translating together failed: %r", error)
-    return max(count, 1)
+    return count
+
+
+def together(sizes: Sequence[int]) -> int:
+    """Return how many of the first files, by their sizes in bytes, are translated together; at least one."""
+    ends = accumulate(sizes[:TOGETHER_FILES])
+    return max(1, sum(1 for end in ends if end <= TOGETHER_BYTES))
+
+
+def size_of(job: Job) -> int:
+    """Return the bytes of a document; 0 for one that cannot be read, of which whoever translates it will say why."""
+    try:
+        return job.source.stat().st_size
+    except OSError:
+        return 0
 
 
 def settled(job: Job, *, force: bool = False, again: bool = False) -> Done | None:
@@ -128,6 +133,13 @@ def look(job: Job) -> Done | None:
     if hashed(files.read(job.output)) != before.content:
         return Done(job, Status.EDITED if same else Status.OUTDATED, before.severity)
     return Done(job, Status.UP_TO_DATE, before.severity) if same else None
+
+
+def _is_wanted(job: Job, *, force: bool) -> bool:
+    try:
+        return job.source.exists() and (force or look(job) is None)
+    except (OSError, InputError):
+        return False
 
 
 def _before(job: Job) -> Written | None:

@@ -62,7 +62,7 @@ def translate_jobs(
     if workers != 1 and len(jobs) > 1:
         workers = workers or cores()
         known = {number: done for number, job in enumerate(jobs) if (done := _known(job, force=force, again=again))}
-        work = chunks(jobs, (number for number in range(len(jobs)) if number not in known), workers)
+        work = chunks(jobs, [number for number in range(len(jobs)) if number not in known], workers)
         if min(len(work), workers) > 1:
             return Pool(jobs, known, work, workers, force=force, again=again, runs=runs, watcher=watcher).results()
     return _one_by_one(jobs, force=force, again=again, watcher=watcher)
