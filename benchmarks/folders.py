@@ -1,9 +1,9 @@
 """What a folder of many small files costs apart from the engine: finding, reading, matching, checking, writing, keeping.
 
-    python -m benchmarks.folders [--files 1000 10000]
+    python -m benchmarks.folders [--files 1000 10000] [--jobs 1 2]
 
 The engine is the fake one, which takes no time. Each folder is translated, then looked at again with nothing to be done.
-Beside the time is what the processor had to do with it; and as a measure of the disk, how long it takes to write as many
+Beside the time is what the processor had to do for this process; and as a measure of the disk, how long it takes to write as many
 files, one after the other, as safely: each flushed before it gets its name.
 """
 
@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 from translator import Translator, files
@@ -28,21 +29,23 @@ def main() -> None:
     """Translate folders of each size, print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--files", type=int, nargs="+", default=[1_000, 10_000])
-    for count in parser.parse_args().files:
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes")
+    options = parser.parse_args()
+    for count, jobs in product(options.files, options.jobs):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             for number in range(count):
                 path = root / "docs" / f"{number // 100:04}" / f"{number:06}.md"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(TEXT.format(number), encoding="utf-8")
-            _time(count, "translated", lambda root=root: _translate(root))
-            _time(count, "up to date", lambda root=root: _translate(root))
-            _time(count, "disk alone", lambda root=root, count=count: _write(root, count))
+            _time(count, f"by {jobs}, translated", lambda root=root, jobs=jobs: _translate(root, jobs))
+            _time(count, f"by {jobs}, up to date", lambda root=root, jobs=jobs: _translate(root, jobs))
+            _time(count, "the disk alone  ", lambda root=root, count=count: _write(root, count))
 
 
-def _translate(root: Path) -> str:
+def _translate(root: Path, jobs: int) -> str:
     translator = Translator("ko", engine=FakeEngine(), memory=Memory(root / "memory.sqlite"))
-    counts = Counter(done.status for done in translate_folder(root / "docs", translator, root / "out"))
+    counts = Counter(done.status for done in translate_folder(root / "docs", translator, root / "out", jobs=jobs))
     return ", ".join(f"{number} {status}" for status, number in counts.items())
 
 
@@ -57,7 +60,7 @@ def _time(count: int, label: str, work: Callable[[], str]) -> None:
     what = work()
     seconds, worked = time.perf_counter() - began, time.process_time() - busy
     each = seconds / count * 1000
-    print(f"{count:6} files  {label}  {seconds:6.1f} s, {each:6.2f} ms a file (processor {worked:6.1f} s)  {what}", flush=True)
+    print(f"{count:6} files  {label}  {seconds:6.1f} s, {each:6.2f} ms a file (processor {worked:5.1f} s)  {what}", flush=True)
 
 
 if __name__ == "__main__":

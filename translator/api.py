@@ -120,6 +120,7 @@ class Translator:
         columns: Sequence[str] = (),
         bilingual: bool = False,
         also: Sequence[str] = (),
+        write: files.Write = files.write,
     ) -> Run:
         """Translate a file into `output`, by default `name.ko.txt` beside it, and return the run.
 
@@ -129,6 +130,7 @@ class Translator:
         `also` names files for translators to be written beside it: `xliff` (name.ko.xlf), `tmx` (name.ko.tmx).
         The output exists afterwards whole or not at all. A text, a table or subtitles of more than 4 MiB are translated in
         sections of 1 MiB, so that memory is bounded; the run's outcomes lie on the disk of `output` then.
+        `write` is given what is to be written, in this order, and may do it later.
         Raises `InputError` for files that cannot be read, parsed or written, `OutputExistsError` without `force`.
         """
         path = Path(path)
@@ -149,10 +151,10 @@ class Translator:
         else:
             run, whole = self._run(data, reader, str(path), encoding, columns, bilingual)
             written = (whole,)
-        files.write(output, files.encoded_pieces(written, output_encoding, str(output)), force=force or replaces)
+        write(output, files.encoded_pieces(written, output_encoding, str(output)), force=force or replaces)
         run = replace(run, output=str(output))
-        for other, write in others.items():
-            files.write(other, (f"{line}\n".encode() for line in write([run])), force=force)
+        for other, lines in others.items():
+            write(other, (f"{line}\n".encode() for line in lines([run])), force=force)
         return run
 
     def translate_ahead(self, jobs: Iterable[tuple[Path, Mapping[str, Any]]]) -> None:

@@ -8,9 +8,13 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from .errors import EncodingError, InputError, OutputExistsError
+
+_UMASK = os.umask(0)
+"""What new files may not be allowed. It can only be asked by changing it, which no two threads may do at once."""
+os.umask(_UMASK)
 
 MAX_BYTES = 512 * 1024 * 1024
 """Bytes of the largest file that is read. A document of this size is some 40,000 pages of text; beyond it the
@@ -106,16 +110,23 @@ def write(path: Path, data: bytes | Iterable[bytes], *, force: bool = False) -> 
             file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(aside, 0o666 & ~_umask())
+        os.chmod(aside, 0o666 & ~_UMASK)
         _rename(Path(aside), path, force)
     except BaseException as error:
         if aside:
             Path(aside).unlink(missing_ok=True)
-        if isinstance(error, FileExistsError):
+        if isinstance(error, FileExistsError) and os.path.lexists(path):  # else a file is where its folder should be
             raise OutputExistsError(path) from error
         if isinstance(error, OSError):
             raise InputError(f"{path} cannot be written: {error.strerror}. Free some space or choose another -o.") from error
         raise
+
+
+class Write(Protocol):
+    """Puts a file on the disk, as `write` does."""
+
+    def __call__(self, path: Path, data: Iterable[bytes], *, force: bool = False) -> None:
+        """Write `data` in pieces to `path`."""
 
 
 def encoded(data: bytes, encoding: str, path: str) -> bytes:
@@ -154,9 +165,3 @@ def _rename(aside: Path, path: Path, force: bool) -> None:
             aside.unlink()
             return
     os.replace(aside, path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

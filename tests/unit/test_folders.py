@@ -259,3 +259,50 @@ def test_changes_are_told_once_they_are_over(tmp_path: Path) -> None:
     looks = watch(paths, interval=0.001)
     assert next(looks) == {second}
     assert next(looks) == {first}
+
+
+def many(docs: Path, count: int) -> list[str]:
+    """Add so many small files to a folder; return their names in order."""
+    for number in range(count):
+        (docs / f"many-{number:03}.txt").write_text(f"They left {number}.\n", encoding="utf-8")
+    return [f"many-{number:03}.txt" for number in range(count)]
+
+
+def test_small_files_are_told_in_order_once_they_are_written(docs: Path) -> None:
+    """Also while several are being written at once."""
+    expected = many(docs, 60)
+    told = []
+    for each in translate_folder(docs, translator(docs.parent), docs.parent / "out", include=["many-*"]):
+        assert each.job.output.read_text(encoding="utf-8").strip()
+        told.append(each.job.source.name)
+    assert told == expected
+    assert set(statuses(list(translate_folder(docs, translator(docs.parent), docs.parent / "out"))).values()) == {
+        Status.UP_TO_DATE, Status.TRANSLATED
+    }  # fmt: skip
+
+
+def test_whoever_stops_finds_nothing_that_is_not_his(docs: Path) -> None:
+    """What was being written is written and known: the next run takes it for its own, and does the rest."""
+    expected = many(docs, 60)
+    results = translate_folder(docs, translator(docs.parent), docs.parent / "out", include=["many-*"])
+    next(results)
+    del results
+    written = [path for path in (docs.parent / "out").iterdir() if not path.name.startswith(".")]
+    assert 1 <= len(written) < 60
+    assert len(list((docs.parent / "out").iterdir())) == len(written)
+    again = statuses(list(translate_folder(docs, translator(docs.parent), docs.parent / "out", include=["many-*"])))
+    assert list(again) == expected
+    assert Counter(again.values()) == {Status.UP_TO_DATE: len(written), Status.TRANSLATED: 60 - len(written)}
+
+
+def test_a_small_file_that_cannot_be_written_costs_no_other(docs: Path) -> None:
+    """It is told in its place, with the reason."""
+    many(docs, 20)
+    (docs / "blocked").mkdir()
+    (docs / "blocked" / "a.txt").write_text("They left.\n", encoding="utf-8")
+    (docs.parent / "out").mkdir()
+    (docs.parent / "out" / "blocked").write_text("a file where a folder should be", encoding="utf-8")
+    done = list(translate_folder(docs, translator(docs.parent), docs.parent / "out"))
+    assert [each.job.source.name for each in done if each.status is Status.FAILED] == ["a.txt"]
+    assert "cannot be written" in next(each.error for each in done if each.status is Status.FAILED)
+    assert sum(each.status is Status.TRANSLATED for each in done) == len(done) - 1 >= 20

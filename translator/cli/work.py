@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -49,9 +49,10 @@ class Work:
             say(format_folder(done, plan.unreadable))
 
     def _one_by_one(self, jobs: Sequence[Job]) -> list[Done]:
-        from ..folders import prepare, translate_job
+        from ..folders import prepare, translate_prepared
 
         ready = 0
+        results: Iterator[Done] = iter(())
         done: list[Done] = []
         for number, job in enumerate(jobs):
             if number == ready:
@@ -59,10 +60,11 @@ class Work:
                     for each in jobs[number:]:
                         each.translator.listener = listener
                     ready += prepare(jobs[number:], force=self.force)
+                results = translate_prepared(jobs[number:ready], force=self.force, again=self.keeps_runs)
             place = f"{number + 1}/{len(jobs)} " if len(jobs) > 1 else ""
             with progress(place + _label(job), quiet=self.quiet or not self.prints) as listener:
                 job.translator.listener = listener
-                found = translate_job(job, force=self.force, again=self.keeps_runs)
+                found = next(results)
             done.append(self._told(found, len(jobs)))
         return done
 

@@ -6,6 +6,7 @@ from .pool import Seen, Watcher
 from .run import Done, Status, look, prepare, translate_job
 from .translate import translate_folder, translate_jobs
 from .watch import watch
+from .writing import translate_prepared
 
 __all__ = [
     "Done",
@@ -21,5 +22,6 @@ __all__ = [
     "translate_folder",
     "translate_job",
     "translate_jobs",
+    "translate_prepared",
     "watch",
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from itertools import accumulate
+from pathlib import Path
 
 from .. import files
 from ..errors import InputError, TranslatorError
@@ -54,29 +56,69 @@ def translate_job(job: Job, *, force: bool = False, again: bool = False) -> Done
     `again` does what is up to date once more. What is wrong with the file is told in the result, what is wrong with the
     engine, the glossary or the memory raises.
     """
+    done = start_job(job, force=force, again=again)
+    return done if isinstance(done, Done) else done.finished()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A translation that is made and not yet written."""
+
+    done: Done
+    """What becomes of the job when it can be written."""
+    write: Callable[[], None]
+    """Writes its files, and notes them in the memory."""
+
+    def finished(self, wait: Callable[[], None] | None = None) -> Done:
+        """Return what became of the job, once it is written: by `wait`, where that is done elsewhere already."""
+        try:
+            (wait or self.write)()
+        except Exception as error:
+            return _failed(self.done.job, error)
+        return self.done
+
+
+def start_job(job: Job, *, force: bool = False, again: bool = False) -> Done | Made:
+    """Do a job as `translate_job` does it, but for writing."""
     memory = job.translator.opened_memory()
+    to_write: list[Callable[[], None]] = []
+
+    def later(path: Path, data: Iterable[bytes], *, force: bool = False) -> None:
+        to_write.append(partial(files.write, path, data, force=force))
+
     try:
         there = job.output.exists()
         if found := settled(job, force=force, again=again):
             return found
         source = hashed(files.read(job.source))
-        run = job.translator.translate_file(job.source, job.output, force=force, replaces=there, **job.options)
+        run = job.translator.translate_file(job.source, job.output, force=force, replaces=there, write=later, **job.options)
         severity = max((finding.severity for _, finding in run.findings()), default=None)
+        state = _state(job, source)
+    except Exception as error:
+        return _failed(job, error)
+
+    def write() -> None:
+        for each in to_write:
+            each()
         if memory:
-            note(memory, job.output, Written(_state(job, source), hashed(files.read(job.output)), severity))
-        return Done(job, Status.TRANSLATED, severity, run.terms(), run)
-    except InputError as error:
+            note(memory, job.output, Written(state, hashed(files.read(job.output)), severity))
+
+    return Made(Done(job, Status.TRANSLATED, severity, run.terms(), run), write)
+
+
+def _failed(job: Job, error: Exception) -> Done:
+    """Return what became of a job that met an error; raise it where it is none of the job's."""
+    if isinstance(error, InputError):
         return Done(job, Status.FAILED, error=str(error))
-    except MemoryError:
+    if isinstance(error, MemoryError):
         what = f"{job.source}: there is not enough memory. End other programs, or translate smaller files."
         return Done(job, Status.FAILED, error=what)
-    except RecursionError:
+    if isinstance(error, RecursionError):
         return Done(job, Status.FAILED, error=f"{job.source} is too deeply nested for this machine.")
-    except Exception as error:
-        if job.named or isinstance(error, TranslatorError):
-            raise
-        # One document in a thousand that meets a mistake of ours must not cost the others.
-        return Done(job, Status.FAILED, error=f"{job.source}: {error!r}. This is a bug in translator; please report it.")
+    if job.named or isinstance(error, TranslatorError):
+        raise error
+    # One document in a thousand that meets a mistake of ours must not cost the others.
+    return Done(job, Status.FAILED, error=f"{job.source}: {error!r}. This is a bug in translator; please report it.")
 
 
 def prepare(jobs: Sequence[Job], *, force: bool = False) -> int:

@@ -13,7 +13,8 @@ from .chunks import chunks
 from .find import Wanted
 from .plan import Job, plan
 from .pool import Pool, Seen, Watcher
-from .run import Done, prepare, settled, translate_job
+from .run import Done, prepare, settled
+from .writing import translate_prepared
 
 
 def translate_folder(
@@ -72,12 +73,14 @@ def _one_by_one(
     jobs: Sequence[Job], *, force: bool, again: bool, watcher: Watcher | None
 ) -> Generator[Done, None, None]:
     ready = 0
+    results: Iterator[Done] = iter(())
     for number, job in enumerate(jobs):
         if number == ready:
             _listen(jobs[number:], None, watcher)
             ready += prepare(jobs[number:], force=force)
+            results = translate_prepared(jobs[number:ready], force=force, again=again)
         _listen((job,), job, watcher)
-        yield translate_job(job, force=force, again=again)
+        yield next(results)
 
 
 def _listen(jobs: Sequence[Job], job: Job | None, watcher: Watcher | None) -> None:

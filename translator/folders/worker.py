@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,7 +27,8 @@ from ..glossary import Glossary, reopen
 from ..model import Outcome, Run
 from ..spool import BLOCK
 from .plan import Job
-from .run import prepare, translate_job
+from .run import Done, prepare
+from .writing import translate_prepared
 
 GRACE = 0.5
 """Seconds in which a worker that is told to end can put away what it is writing."""
@@ -168,13 +169,15 @@ def serve(pipe: Connection, data: bytes) -> None:
 def _translate(pipe: Connection, setup: Setup, tasks: Sequence[Task]) -> None:
     jobs = [replace(task.job, translator=setup.translators[task.translator]) for task in tasks]
     at = ready = 0
+    results: Iterator[Done] = iter(())
     try:
         for at, (task, job) in enumerate(zip(tasks, jobs, strict=True)):
             if at == ready:
                 pipe.send(Began(task.number if len(tasks) - at == 1 else None))
                 ready += prepare(jobs[at:], force=setup.force)
+                results = translate_prepared(jobs[at:ready], force=setup.force, again=setup.again)
             pipe.send(Began(task.number))
-            done = translate_job(job, force=setup.force, again=setup.again)
+            done = next(results)
             run = done.run if setup.runs or job.named else None
             if run and not isinstance(run.outcomes, tuple):
                 run = _without_outcomes(pipe, task.number, run)
