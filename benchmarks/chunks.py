@@ -3,8 +3,8 @@
     python -m benchmarks.chunks SOURCE [--to ko] [--sizes 64,128,256]
 
 SOURCE is a text, one sentence a line. Times are processor seconds of all threads, so that other work on the machine
-counts little. Also printed is how many of the translations differ: the numbers of a batch round a little differently
-in other company.
+counts little. Also printed is how many of the translations differ: none with the built-in model, some with an Argos
+package, whose batches round a little differently in other company.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 A folder of short texts is translated by the command line with each number of jobs, with the curated glossary and an empty
 memory. Printed are the seconds, the ratio of the first one's to these, the seconds of all processors together, which tell
 more where the machine has other things to do, how many sentences were translated otherwise than by the first (in
-other company a batch rounds a little differently), and, on Linux, what the processes hold at most at one
+other company a batch of an Argos package rounds a little differently), and, on Linux, what the processes hold at most at one
 time: of each worker the resident memory and the part that it alone holds (pages that several share are divided among
 them), and of all processes together. Without --lines the sentences are those of the sample article. Rounds alternate
 between the numbers of jobs, so that whatever else the machine does meets all of them; the fastest round counts.

@@ -91,9 +91,8 @@ def translate_ahead(
 ) -> dict[bytes, float]:
     """Have the engine translate what several documents need, in common batches, into the memory.
 
-    Each of them then finds it there, and many small ones share the batches that one alone would not fill. What comes out
-    is what the engine says in that company: batched arithmetic rounds a little differently in another. Return the keys of
-    what was made, each with its share of the seconds.
+    Each of them then finds it there, and many small ones share the batches that one alone would not fill. Return the keys
+    of what was made, each with its share of the seconds.
     """
     began = time.perf_counter()
     recall = Recall(pair, _signature(engine, pair, None), memory, reuse)

@@ -51,8 +51,20 @@ def test_answers_come_in_the_order_of_the_requests(engine: Engine) -> None:
     alone = [engine.translate([Request(text)], KO)[0] for text in TEXTS]
     assert sum(done) == len(TEXTS)
     assert all(candidates and candidates[0].text for candidates in together)
-    # Batches change rounding, so the wording may differ now and then, but not which text is answered.
+    # Batches may change rounding, so the wording may differ now and then, but not which text is answered.
     assert sum(one[0].text == other[0].text for one, other in zip(together, alone, strict=True)) >= 2
+
+
+def test_company_changes_nothing_in_the_built_in_engine(builtin: BuiltinEngine) -> None:
+    """A text is translated and scored to the last bit alike, alone and among others that are longer and shorter."""
+    texts = (*TEXTS, "Trade grew.", TEXTS[0] + " It lasted for two days and ended with a joint statement of both ministers.")
+    requests = [*map(Request, texts), Request(texts[2], (("trade", "무역"),)), Request(texts[0], prefix="회의는")]
+    together = builtin.translate(requests, KO)
+    assert together == [builtin.translate([request], KO)[0] for request in requests]
+    answers = [candidates[0].text for candidates in together]
+    plain = [Request(request.source) for request in requests]
+    scores = [builtin.score([request], [text], KO)[0] for request, text in zip(plain, answers, strict=True)]
+    assert builtin.score(plain, answers, KO) == scores
 
 
 def test_no_requests_no_answers(engine: Engine) -> None:

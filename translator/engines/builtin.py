@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,8 @@ CAPABILITIES = frozenset(
     {Capability.HINT, Capability.PREFIX, Capability.NBEST, Capability.SUPPRESS, Capability.SCORE}
 )
 MAX_HINTS = 12
-BATCH_TOKENS = 1536
-"""Prompt tokens of one batch. Larger ones gain nothing on two cores, and progress becomes coarse."""
+BATCH_TOKENS = 1024
+"""Prompt tokens of one batch. Larger ones gain nothing on two cores, take more memory, and progress becomes coarse."""
 BEAM, NO_REPEAT, REPETITION_PENALTY = 4, 5, 1.1
 """How these weights are searched best: 3 points of chrF above the greedy search on news in both languages, at two and a
 half times its time, and hardly a loop is left (`benchmarks.search` compares)."""
@@ -53,6 +53,28 @@ def room(batch: Sequence[_Work]) -> int:
     Measured as the growth of the process: 115 MB for a sentence of 5 words, 1.16 GB for 3 of 300, 1.13 GB for 30 of 20.
     """
     return LEAST + sum(10_000_000 + 1_400_000 * len(prompt) for _, prompt, _ in batch)
+
+
+def forwarded(length: int) -> int:
+    """Return how many tokens of a prompt of `length` are read at once; what is left of it is read one by one.
+
+    Few numbers, so that many prompts share each of them and batches are full.
+
+    >>> [forwarded(length) for length in (5, 15, 16, 31, 47, 48)]
+    [5, 8, 16, 16, 32, 48]
+    """
+    return length // 16 * 16 or min(length, 8)
+
+
+def limit(bound: int) -> int:
+    """Return after how many tokens the search ends where a translation may have `bound`: few numbers, as above, and for
+    prompts without hints one for each of those."""
+    return -(-(bound - 2) // 32) * 32 + 2
+
+
+def _alike(work: _Work) -> tuple[int, int]:
+    _, prompt, bound = work
+    return forwarded(len(prompt)), limit(bound)
 
 
 class BuiltinEngine:
@@ -140,10 +162,11 @@ class BuiltinEngine:
         scores = [0.0] * len(whole)
         order = sorted(range(len(whole)), key=lambda index: -len(whole[index]))
         while order:
-            width = len(whole[order[0]])
-            batch, order = order[: max(1, BATCH_TOKENS // width)], order[max(1, BATCH_TOKENS // width) :]
-            # CTranslate2 fails on rows of different length (its issue 1497). What follows a token does not change
-            # its probability, so padding on the right is harmless.
+            # CTranslate2 fails on rows of different length (its issue 1497). What follows a token does not change its
+            # probability, so padding on the right is harmless; to steps of 16, so that company decides no rounding.
+            width = -(-len(whole[order[0]]) // 16) * 16
+            size = sum(len(whole[index]) > width - 16 for index in order[: max(1, BATCH_TOKENS // width)])
+            batch, order = order[:size], order[size:]
             rows = [whole[index] + ["<pad>"] * (width - len(whole[index])) for index in batch]
             for index, result in zip(batch, self._generator.score_batch(rows), strict=True):
                 end = len(whole[index]) - 1
@@ -185,13 +208,24 @@ class BuiltinEngine:
         try:
             self._generator.require(room(batch))
             prompts = [prompt for _, prompt, _ in batch]
-            results: list[Any] = self._generator.generate_batch(prompts, max_length=max(bound for _, _, bound in batch), **options)
+            shared = forwarded(len(prompts[0]))
+            if all(len(prompt) > shared for prompt in prompts):
+                prompts.append(self._companion(shared))
+            results: list[Any] = self._generator.generate_batch(prompts, max_length=limit(batch[0][2]), **options)
         except MemoryError:
             if len(batch) == 1:
                 raise
             half = len(batch) // 2
             return [*self._generated(batch[:half], options), *self._generated(batch[half:], options)]
-        return results
+        return results[: len(batch)]
+
+    def _companion(self, length: int) -> list[str]:
+        """Return a prompt of just so many tokens, which makes CTranslate2 read no more of the others at once.
+
+        It is a translation that has come to its end, so that the search leaves it after some four steps; the first words
+        of a sentence would be written on for as long as the batch may.
+        """
+        return ["<eos>"] * max(0, length - len(self._finished)) + self._finished[-length:]
 
     def _check(self, pair: Pair) -> None:
         if pair not in self.pairs():
@@ -200,18 +234,20 @@ class BuiltinEngine:
     def _batches(self, requests: Sequence[Request], pair: Pair) -> Iterator[list[_Work]]:
         """Yield batches of index, prompt and length bound.
 
-        Of prompts of different length CTranslate2 forwards only the common part at once, so neighbours in length go
-        together. The longest come first: the most memory is asked for at the start, not at the end.
+        Of prompts of different length CTranslate2 reads only as much at once as the shortest has, and the rest of each as
+        slowly as it writes; and by what was read at once the arithmetic rounds, so that the company would decide what comes
+        out. Therefore those are together of which the same number of tokens is read at once, and that may become as long.
+        The longest come first: the most memory is asked for at the start, not at the end.
         """
         work = [
             (index, self._prompt(request, pair), length_bound(len(self._pieces(request.source))))
             for index, request in enumerate(requests)
         ]
-        work.sort(key=lambda item: -len(item[1]))
-        while work:
-            size = max(1, BATCH_TOKENS // len(work[0][1]))
-            yield work[:size]
-            work = work[size:]
+        work.sort(key=lambda item: (_alike(item), len(item[1])), reverse=True)
+        for _, group in groupby(work, key=_alike):
+            alike = list(group)
+            size = max(1, BATCH_TOKENS // len(alike[0][1]))
+            yield from (alike[at : at + size] for at in range(0, len(alike), size))
 
     def _prompt(self, request: Request, pair: Pair) -> list[str]:
         lines = [f"English: {request.source}"]
@@ -246,6 +282,10 @@ class BuiltinEngine:
     def _facts(self) -> dict[str, dict[str, Any]]:
         facts: dict[str, dict[str, Any]] = json.loads((weights.WEIGHTS / weights.FACTS).read_text(encoding="utf-8"))
         return facts
+
+    @cached_property
+    def _finished(self) -> list[str]:
+        return ["<bos>", *self._pieces("English: Yes.\nKorean: 네.")]
 
     @cached_property
     def _processor(self) -> Any:

@@ -19,9 +19,9 @@ TURNS = 4
 def chunks(jobs: Sequence[Job], numbers: Sequence[int], workers: int) -> list[list[int]]:
     """Return the jobs with these numbers in chunks, the most work first.
 
-    Where there is enough for several turns, a chunk is what one process alone translates together: what an engine says of
-    a text depends a little on the company, and so it is the same. Where there is less, a chunk is smaller, so that every
-    worker has one, and all of it are of one translator.
+    Where there is enough for several turns, a chunk is what one process alone translates together: what an Argos package
+    says of a text depends a little on its company, and so that is the same. Where there is less, a chunk is smaller, so that
+    every worker has one, and all of it are of one translator.
     """
     sizes = [max(1, size_of(job)) for job in jobs]
     wanted = frozenset(numbers)
