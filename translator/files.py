@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from .errors import EncodingError, InputError, OutputExistsError
+from .memory.outputs import hashed_blocks
 
 _UMASK = os.umask(0)
 """What new files may not be allowed. It can only be asked by changing it, which no two threads may do at once."""
@@ -42,6 +43,12 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def hashed(path: Path) -> bytes:
+    """Return the hash of a file's content, of which little is in memory at a time; raise `InputError` as `read` does."""
+    require(path)
+    return hashed_blocks(path.stat().st_size, blocks(path, 2**20))
 
 
 def blocks(path: Path, size: int) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ import pytest
 
 from translator import files
 from translator.errors import InputError, OutputExistsError
+from translator.memory.outputs import hashed
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -51,3 +52,11 @@ def test_too_large_inputs_are_refused_before_they_are_read(tmp_path: Path) -> No
         file.truncate(files.MAX_BYTES + 1)
     with pytest.raises(InputError, match="smaller files"):
         files.read(path)
+
+
+@pytest.mark.parametrize("size", [0, 1, 2**20, 2**20 + 1])
+def test_a_file_has_the_hash_of_its_content(tmp_path: Path, size: int) -> None:
+    """Read in blocks or at once: what was noted of a file by an earlier version still holds."""
+    data = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
+    (tmp_path / "a").write_bytes(data)
+    assert files.hashed(tmp_path / "a") == hashed(data)

@@ -90,7 +90,7 @@ def start_job(job: Job, *, force: bool = False, again: bool = False) -> Done | M
         there = job.output.exists()
         if found := settled(job, force=force, again=again):
             return found
-        source = hashed(files.read(job.source))
+        source = files.hashed(job.source)
         run = job.translator.translate_file(job.source, job.output, force=force, replaces=there, write=later, **job.options)
         severity = max((finding.severity for _, finding in run.findings()), default=None)
         state = _state(job, source)
@@ -101,7 +101,7 @@ def start_job(job: Job, *, force: bool = False, again: bool = False) -> Done | M
         for each in to_write:
             each()
         if memory:
-            note(memory, job.output, Written(state, hashed(files.read(job.output)), severity))
+            note(memory, job.output, Written(state, files.hashed(job.output), severity))
 
     return Made(Done(job, Status.TRANSLATED, severity, run.terms(), run), write)
 
@@ -171,8 +171,8 @@ def look(job: Job) -> Done | None:
     before = _before(job)
     if before is None:
         return Done(job, Status.EXISTS)
-    same = before.state == _state(job, hashed(files.read(job.source)))
-    if hashed(files.read(job.output)) != before.content:
+    same = before.state == _state(job, files.hashed(job.source))
+    if files.hashed(job.output) != before.content:
         return Done(job, Status.EDITED if same else Status.OUTDATED, before.severity)
     return Done(job, Status.UP_TO_DATE, before.severity) if same else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,16 @@ def hashed(*parts: bytes | str) -> bytes:
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big") + data)
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.digest()
+
+
+def hashed_blocks(size: int, blocks: Iterable[bytes]) -> bytes:
+    """Return what `hashed` returns of one part of `size` bytes, which comes in blocks."""
+    digest = hashlib.blake2b(size.to_bytes(8, "big"), digest_size=16)
+    for block in blocks:
+        digest.update(block)
     return digest.digest()
 
 
