@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +13,11 @@ from typing import Any
 from translator.errors import TranslatorError
 from translator.finish import finish
 from translator.formats import FORMATS, detect, load_format
-from translator.formats.base import Options, configure
+from translator.formats.base import Format, Options, Sectioned, configure
 from translator.glossary import Entry, Glossary, Matcher, PatternEntry, load_glossaries, shapes
 from translator.glossary.compiled import Compiled, compile_glossary
 from translator.markup import marked_texts, place
-from translator.model import Pair, joined, plain
+from translator.model import Document, Pair, joined, plain
 from translator.segment import split
 
 TESTS = Path(__file__).parents[1]
@@ -65,6 +66,7 @@ def _format(name: str) -> Callable[[bytes], None]:
             return
         if name not in EXTRACTED:
             assert reader.serialize(document, {}) == data, "a document in which nothing is filled comes back otherwise"
+        _sections(reader, data, document)
         for index, unit in enumerate(document.units):
             assert unit.id == index
             assert unit.source == joined(unit.source)
@@ -82,6 +84,27 @@ def _format(name: str) -> Callable[[bytes], None]:
                 continue
 
     return check
+
+
+def _sections(reader: Format, data: bytes, document: Document) -> None:
+    """Check that a document that is cut in two reads as the whole does."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return
+    if not isinstance(reader, Sectioned) or not (cut := reader.cut(data[: len(data) * 2 // 3])):
+        return
+    try:
+        first = reader.parse(data[:cut], path=f"x{reader.suffixes[0]}")
+        second = reader.following(first).parse(data[cut:], encoding="utf-8")
+    except TranslatorError:
+        return
+    assert reader.serialize(first, {}) + reader.serialize(second, {}) == data, "two sections are not the whole"
+    if data.startswith(BOM_UTF8, cut):
+        return  # a mark within a file is a character; at the beginning of a section it is taken for a mark, and kept
+    if reader.name in ("srt", "vtt") or (reader.name == "text" and data[:cut].endswith((b"\n\n", b"\n\r\n"))):
+        units = [unit.source for unit in (*first.units, *second.units)]
+        assert units == [unit.source for unit in document.units], "two sections have other texts than the whole"
 
 
 def _detection(data: bytes) -> None:
