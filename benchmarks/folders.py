@@ -1,6 +1,6 @@
 """What a folder of many small files costs apart from the engine: finding, reading, matching, checking, writing, keeping.
 
-    python -m benchmarks.folders [--files 1000 10000] [--jobs 1 2]
+    python -m benchmarks.folders [--files 1000 10000] [--jobs 1 2] [--out FOLDER]
 
 The engine is the fake one, which takes no time. Each folder is translated, then looked at again with nothing to be done.
 Beside the time is what the processor had to do for this process; and as a measure of the disk, how long it takes to write as many
@@ -22,6 +22,8 @@ from translator.folders import translate_folder
 from translator.memory import Memory
 from translator.testing import FakeEngine
 
+from .plot import curves
+
 TEXT = "# Talks {0}\n\nThe ministers met in Seoul on day {0}. They signed agreement number {0} and left.\n"
 
 
@@ -30,7 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--files", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to write the curves as SVG")
     options = parser.parse_args()
+    lines: dict[str, list[tuple[float, float]]] = {}
     for count, jobs in product(options.files, options.jobs):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
@@ -38,9 +42,18 @@ def main() -> None:
                 path = root / "docs" / f"{number // 100:04}" / f"{number:06}.md"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(TEXT.format(number), encoding="utf-8")
-            _time(count, f"by {jobs}, translated", lambda root=root, jobs=jobs: _translate(root, jobs))
-            _time(count, f"by {jobs}, up to date", lambda root=root, jobs=jobs: _translate(root, jobs))
-            _time(count, "the disk alone  ", lambda root=root, count=count: _write(root, count))
+            for label, work in (
+                (f"by {jobs}, translated", lambda root=root, jobs=jobs: _translate(root, jobs)),
+                (f"by {jobs}, up to date", lambda root=root, jobs=jobs: _translate(root, jobs)),
+                ("the disk alone", lambda root=root, count=count: _write(root, count)),
+            ):
+                each = _time(count, label, work)
+                lines.setdefault(label, []).append((count, each))
+    if options.out:
+        options.out.mkdir(parents=True, exist_ok=True)
+        path = options.out / "folders.svg"
+        path.write_text(curves("Small files, ms a file", "files in the folder", lines), encoding="utf-8")
+        print(path)
 
 
 def _translate(root: Path, jobs: int) -> str:
@@ -55,12 +68,13 @@ def _write(root: Path, count: int) -> str:
     return f"{count} written"
 
 
-def _time(count: int, label: str, work: Callable[[], str]) -> None:
+def _time(count: int, label: str, work: Callable[[], str]) -> float:
     began, busy = time.perf_counter(), time.process_time()
     what = work()
     seconds, worked = time.perf_counter() - began, time.process_time() - busy
     each = seconds / count * 1000
-    print(f"{count:6} files  {label}  {seconds:6.1f} s, {each:6.2f} ms a file (processor {worked:5.1f} s)  {what}", flush=True)
+    print(f"{count:6} files  {label:16}  {seconds:6.1f} s, {each:6.2f} ms a file (processor {worked:5.1f} s)  {what}", flush=True)
+    return each
 
 
 if __name__ == "__main__":
