@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from translator.model import Finding, Outcome, Pair, Run, Segment, Severity, Span, Step, Term, TermMatch
-from translator.report import format_json, format_text
+from translator.report import format_text, json_lines
 from translator.report.text import SHOWN
 
 MATCH = TermMatch(Term("seoul", "Seoul", "서울", origin="places.yaml:3"), Span(0, 5), "Seoul")
@@ -40,7 +42,7 @@ def test_the_worst_comes_first_and_the_rest_is_counted() -> None:
 def test_json_has_places_steps_and_findings() -> None:
     """Both places of a term, every step, every finding; null for a term that is not there."""
     run = Run(Pair("en", "ko"), (outcome(0, "서울."), outcome(1, "수도.", Severity.MAJOR)), "signature", source="a.txt")
-    (found,) = json.loads(format_json([run]))["runs"]
+    (found,) = json.loads("\n".join(json_lines([run])))["runs"]
     first, second = found["segments"]
     assert found["terms"] == {"found": 2, "carried": 1}
     assert found["signature"] == "signature"
@@ -50,3 +52,12 @@ def test_json_has_places_steps_and_findings() -> None:
     assert second["terms"][0]["target"] is None
     assert second["steps"][1] == {"rung": "hint", "decodes": 2, "carried": 0}
     assert second["findings"] == [{"check": "check", "severity": "major", "message": "Message 1.", "term": ""}]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_json_of_any_number(count: int) -> None:
+    """No run, runs without segments, and many of both make one document."""
+    outcome = Outcome(Segment(0, 0, ("A.",)), ("가.",))
+    runs = [Run(Pair("en", "ko"), (outcome,) * number, "") for number in range(count)]
+    read = json.loads("\n".join(json_lines(runs)))
+    assert [len(run["segments"]) for run in read["runs"]] == list(range(count))

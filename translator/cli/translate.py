@@ -87,7 +87,7 @@ def translate(
     from ..formats.base import PACKAGES
     from ..formats.encoding import decode
     from ..glossary import load_glossaries
-    from ..report import format_html, format_json
+    from ..report import format_html, json_lines
 
     if also and STDIN in files:
         raise InputError("--also needs a file to translate, not stdin.")
@@ -145,7 +145,8 @@ def translate(
         if report:
             disk.write(report, format_html(work.runs).encode(), force=force)
         if json:
-            print(format_json(work.runs))
+            for line in json_lines(work.runs):
+                print(line)
         if watch:
             follow(work, planned, translators, settings.glossary)
     except KeyboardInterrupt:

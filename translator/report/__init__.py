@@ -2,7 +2,7 @@
 
 from .folder import format_folder
 from .html import format_html
-from .json import format_json
+from .json import json_lines
 from .text import format_text
 
-__all__ = ["format_folder", "format_html", "format_json", "format_text"]
+__all__ = ["format_folder", "format_html", "format_text", "json_lines"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
 
 from ..checks.terms import locate
 from ..model import Inline, Outcome, Pattern, Run, Span, plain
 
+T = TypeVar("T")
 
-def format_json(runs: Iterable[Run]) -> str:
-    """Return one JSON document for all runs, `{"runs": [run, …]}`. Keys are only ever added.
+
+def json_lines(runs: Iterable[Run]) -> Iterator[str]:
+    """Yield the lines of one JSON document for all runs, `{"runs": [run, …]}`. Keys are only ever added.
 
     A run has `source` and `output` (paths), `from`, `to`, `signature`, `seconds`, `notes`, `terms` (`found`,
     `carried`) and `segments`. A segment has `line` (0 where lines mean nothing), `source`, `target`, `markup`, `provenance`,
@@ -19,7 +22,28 @@ def format_json(runs: Iterable[Run]) -> str:
     `term`). A term has `id`, `surface`, `wanted`, `accepted`, `carried`, `entry`, and its `source` and `target` places
     as `[start, end]` in code points, null where it is not in the target.
     """
-    return json.dumps({"runs": [_run(run) for run in runs]}, ensure_ascii=False, indent=2)
+    yield '{"runs": ['
+    for run, end in _with_ends(runs):
+        head = _written(_run(run)).removesuffix("\n}")
+        yield f'{head},\n  "segments": ['
+        for outcome, comma in _with_ends(run.outcomes):
+            yield _written(_outcome(outcome)) + comma
+        yield f"  ]\n}}{end}"
+    yield "]}"
+
+
+def _with_ends(things: Iterable[T]) -> Iterator[tuple[T, str]]:
+    """Yield things with what stands behind each in a list: a comma, but not behind the last."""
+    waiting = iter(things)
+    for thing in islice(waiting, 1):
+        for following in waiting:
+            yield thing, ","
+            thing = following
+        yield thing, ""
+
+
+def _written(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _run(run: Run) -> dict[str, Any]:
@@ -33,7 +57,6 @@ def _run(run: Run) -> dict[str, Any]:
         "seconds": round(run.seconds, 3),
         "notes": list(run.notes),
         "terms": {"found": found, "carried": carried},
-        "segments": [_outcome(outcome) for outcome in run.outcomes],
     }
 
 
