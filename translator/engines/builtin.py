@@ -274,8 +274,9 @@ class BuiltinEngine:
     def _foreign(self, pair: Pair) -> list[list[str]]:
         """Return the pieces that no text in the target language has; young weights slip from one into the other."""
         if pair.target not in self._foreign_pieces:
-            pieces = (self._processor.id_to_piece(index) for index in range(self._processor.get_piece_size()))
-            self._foreign_pieces[pair.target] = [[piece] for piece in pieces if wrong_script(piece, pair.target)]
+            pieces = [self._processor.id_to_piece(index) for index in range(self._processor.get_piece_size())]
+            wrong = frozenset(wrong_script("".join(pieces), pair.target))
+            self._foreign_pieces[pair.target] = [[piece] for piece in pieces if not wrong.isdisjoint(piece)]
         return self._foreign_pieces[pair.target]
 
     @cached_property
