@@ -48,7 +48,7 @@ _inlines = st.builds(
     st.sampled_from(["", "x. Y", "\n"]),
     st.integers(0, 3),
 )
-_texts = st.text(st.sampled_from(list("ab A.!?“”\"' \n()[]。」no123—…한")), max_size=40)
+_texts = st.text(st.sampled_from(list("ab A.!?“”\"' \n()[]。」no123—…한\t\u00a0\u2028\u3000")), max_size=40)
 _patterns = st.lists(st.one_of(_texts, _inlines), max_size=12).map(joined)
 
 
@@ -56,6 +56,14 @@ _patterns = st.lists(st.one_of(_texts, _inlines), max_size=12).map(joined)
 def test_loses_nothing(source: Pattern) -> None:
     """White space and segments joined are the source, whatever the markup."""
     assert _rejoined(source) == source
+
+
+@pytest.mark.parametrize(
+    "text", ["Plan A\u00a0.) Plan B.", "A\u2028.\u2028\u2029?가 !", "   \n\n  \n\nOne. Two.", "A\u3000.é! B.\n\n \n"]
+)
+def test_odd_white_space_is_kept(text: str) -> None:
+    """White space that sentencex cannot bear, and more blank lines in front than one."""
+    assert _rejoined((text,)) == (text,)
 
 
 @given(_patterns)
