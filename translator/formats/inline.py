@@ -9,7 +9,7 @@ from typing import cast
 
 from ..model import Inline, InlineKind, Pattern, joined
 
-_HALF = re.compile("[\ud800-\udfff]")
+HALF = re.compile("[\ud800-\udfff]")
 _ADDRESS = re.compile(
     r"\b(?:https?|ftp)://[^\s<>\"“”‘’「」『』（）、。]*[^\s<>\"“”‘’「」『』（）、。.,;:!?'*_~|\\)\]}]"
     r"|\bmailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -126,7 +126,7 @@ def has_words(pattern: Pattern) -> bool:
     A text with half a surrogate pair, which JSON and YAML can spell, is no text that could be written anywhere else.
     """
     letters = any(character.isalpha() for part in pattern if isinstance(part, str) for character in part)
-    return letters and not any(_HALF.search(part if isinstance(part, str) else part.text) for part in pattern)
+    return letters and not any(HALF.search(part if isinstance(part, str) else part.text) for part in pattern)
 
 
 def _is_empty(part: str | Inline) -> bool:

@@ -16,7 +16,7 @@ from ..errors import ParseError
 from ..model import Document, Inline, Pattern, Span, Targets, Unit, joined
 from .encoding import decode
 from .icu import Message, branches, merged
-from .inline import has_words
+from .inline import HALF, has_words
 from .message import for_people, message
 from .splice import Lines, Skeleton, Slot, edits, splice
 
@@ -82,7 +82,9 @@ class Json:
 
 
 def _written(pattern: Pattern, slot: Slot) -> str:
-    return json.dumps("".join(part.raw if isinstance(part, Inline) else part for part in pattern), ensure_ascii=False)
+    text = json.dumps("".join(part.raw if isinstance(part, Inline) else part for part in pattern), ensure_ascii=False)
+    # Half a surrogate pair, which a branch of a message may have beside those that are translated, has no other spelling.
+    return HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _values(text: str) -> Iterator[Span]:

@@ -39,7 +39,7 @@ _ENDS = frozenset({"BlockEndToken", "FlowMappingEndToken", "FlowSequenceEndToken
 _NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~]|\s|---|\.\.\.|$")
 _NOT_WITHIN_PLAIN = re.compile(r":(?:\s|$)|\s#|[\n\r\t\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|\s$")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPED = re.compile(r"[\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile(r"[\\\"\x00-\x1f\ud800-\udfff\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
