@@ -22,7 +22,7 @@ from translator.folders import translate_folder
 from translator.memory import Memory
 from translator.testing import FakeEngine
 
-from .plot import curves
+from .plot import draw
 
 TEXT = "# Talks {0}\n\nThe ministers met in Seoul on day {0}. They signed agreement number {0} and left.\n"
 
@@ -49,11 +49,7 @@ def main() -> None:
             ):
                 each = _time(count, label, work)
                 lines.setdefault(label, []).append((count, each))
-    if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        path = options.out / "folders.svg"
-        path.write_text(curves("Small files, ms a file", "files in the folder", lines), encoding="utf-8")
-        print(path)
+    draw(options.out, "folders.svg", "Small files, ms a file", "files in the folder", lines)
 
 
 def _translate(root: Path, jobs: int) -> str:

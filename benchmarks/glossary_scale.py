@@ -25,7 +25,7 @@ from translator.glossary.mentions import match_document
 from translator.model import Pair
 from translator.pipeline import find_terms
 
-from .plot import curves
+from .plot import draw
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = next((ROOT / "seeds").glob("*.txt"))
@@ -113,7 +113,6 @@ def main() -> None:
             f"{warm['private']:>7.0f} MB{cost:>10.1f} µs{cost / costs[0]:>6.2f}"
         )
     if arguments.out:
-        arguments.out.mkdir(parents=True, exist_ok=True)
 
         def points(figures: Sequence[dict[str, float]], name: str) -> list[tuple[float, float]]:
             return [(size, each[name]) for size, each in zip(arguments.sizes, figures, strict=True)]
@@ -126,8 +125,7 @@ def main() -> None:
             "memory.svg": ("Memory of a process, MB", memory),
         }
         for name, (title, lines) in drawn.items():
-            (arguments.out / name).write_text(curves(title, "terms in the glossary", lines), encoding="utf-8")
-            print(arguments.out / name)
+            draw(arguments.out, name, title, "terms in the glossary", lines)
 
 
 if __name__ == "__main__":

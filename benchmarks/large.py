@@ -1,7 +1,7 @@
 """How much memory large documents take.  python -m benchmarks.large [--sizes 2 4 8 100] [--out FOLDER]
 
 A text of each size, in MB, is translated by a process of its own with the fake engine and a glossary, with a memory and without,
-and its peak memory and processor seconds are printed. `curves` of both are drawn with --out.
+and its peak memory and processor seconds are printed. curves of both are drawn with --out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from .glossary_scale import make
-from .plot import curves
+from .plot import draw
 from .throughput import sentences
 
 SIZES = (2, 4, 8, 16)
@@ -68,11 +68,8 @@ def main() -> None:
             print(f"{size:>5} MB{way:>12}{peak:>8.0f} MB{used:>9.1f} s{used / size:>8.2f} s/MB", flush=True)
             peaks.setdefault(way, []).append((size, peak))
             seconds.setdefault(way, []).append((size, used))
-    if arguments.out:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        for file, title, lines in (("peak.svg", "Peak memory, MB", peaks), ("seconds.svg", "Processor seconds", seconds)):
-            (arguments.out / file).write_text(curves(title, "MB of text", lines), encoding="utf-8")
-            print(arguments.out / file)
+    draw(arguments.out, "peak.svg", "Peak memory, MB", "MB of text", peaks)
+    draw(arguments.out, "seconds.svg", "Processor seconds", "MB of text", seconds)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from translator.memory.sketch import digest, normal
 from translator.memory.units import Unit, add, alike, exact
 from translator.model import Pair, Step
 
-from .plot import curves
+from .plot import draw
 
 PAIR = Pair("en", "ko")
 RESULT = Result("글", ("글",), (Step("draft", 1, 0),))
@@ -54,11 +54,7 @@ def main() -> None:
             kept = options.keep if units == options.units[-1] else None
             for label, high in _measured(kept or Path(folder) / "memory.sqlite", units, options.lines).items():
                 lines.setdefault(label, []).append((units, high))
-    if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        path = options.out / "memory-lookups.svg"
-        path.write_text(curves("Lookups: 99 of 100 below, ms", "units in the memory", lines), encoding="utf-8")
-        print(path)
+    draw(options.out, "memory-lookups.svg", "Lookups: 99 of 100 below, ms", "units in the memory", lines)
 
 
 def _measured(path: Path, count: int, lines: Sequence[Path] | None) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from math import log10
+from pathlib import Path
 
 WIDTH, HEIGHT, MARGIN = 720, 360, 64
 COLOURS = ("#047", "#c40", "#283", "#727", "#888")
@@ -40,3 +41,11 @@ def curves(title: str, across: str, lines: Mapping[str, Points]) -> str:
         parts.append(f'<text x="{MARGIN + 8}" y="{MARGIN - 22 + 14 * index}" fill="{colour}">{escape(name)}</text>')
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="11">'
     return "\n".join([opening, *parts, "</svg>", ""])
+
+
+def draw(folder: Path | None, name: str, title: str, across: str, lines: Mapping[str, Points]) -> None:
+    """Write curves to `name` in `folder`, and print where they are; without a folder nothing is wanted."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(curves(title, across, lines), encoding="utf-8")
+        print(folder / name)

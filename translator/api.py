@@ -212,6 +212,12 @@ class Translator:
         except InputError:
             return None
 
+    def _configured(self, reader: Format, path: str, columns: Sequence[str], bilingual: bool) -> Format:
+        reader = configure(reader, Options(self.pair, tuple(columns)), path)
+        if bilingual:
+            require_bilingual(reader, path)
+        return reader
+
     def _run(
         self,
         data: bytes,
@@ -222,9 +228,7 @@ class Translator:
         bilingual: bool = False,
     ) -> tuple[Run, bytes]:
         engine, glossary = self._loaded()
-        reader = configure(reader, Options(self.pair, tuple(columns)), path)
-        if bilingual:
-            require_bilingual(reader, path)
+        reader = self._configured(reader, path, columns, bilingual)
         document = reader.parse(data, path=path, encoding=encoding)
         targets, run = translate_document(
             document, self.pair, engine, glossary, self.listener, memory=self.opened_memory(), reuse=self.reuse,
@@ -238,10 +242,7 @@ class Translator:
         self, sections: Sections, folder: Path, columns: Sequence[str], bilingual: bool
     ) -> tuple[Run, Iterable[bytes]]:
         engine, glossary = self._loaded()
-        path = str(sections.path)
-        reader = configure(sections.reader, Options(self.pair, tuple(columns)), path)
-        if bilingual:
-            require_bilingual(reader, path)
+        reader = self._configured(sections.reader, str(sections.path), columns, bilingual)
         return translate_sections(
             replace(sections, reader=reader), self.pair, engine, glossary, self.listener, folder=folder,
             memory=self.opened_memory(), reuse=self.reuse, bilingual=bilingual,

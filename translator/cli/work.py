@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, TranslatorError
 from ..model import Severity
@@ -108,18 +108,13 @@ class Work:
         if as_bytes and not self.prints:
             raise InputError("--output-encoding is for text, and --json prints UTF-8. Name a file for the translation with -o.")
         for translator in translators:
-            with progress(f"<stdin> → {translator.pair.target}", quiet=self.quiet or not self.prints) as listener:
-                translator.listener = listener
-                run, data = translator.translate_bytes(
-                    text.encode(), format=reader.name, name="<stdin>", encoding="utf-8", columns=columns, bilingual=bilingual
-                )
+            run, data = self._from_stdin(
+                translator, text.encode(), format=reader.name, encoding="utf-8", columns=columns, bilingual=bilingual
+            )
             run = replace(run, text=data.decode())
             data = files.encoded(data, encoding, name)
-            if output:
-                files.write(output, data, force=self.force)
-            elif as_bytes:
-                sys.stdout.buffer.write(data)
-                sys.stdout.buffer.flush()
+            if output or as_bytes:
+                self._send(data, output)
             self._take(run, str(output) if output else "" if as_bytes else run.text, "\n" if output else "")
 
     def document(
@@ -153,19 +148,26 @@ class Work:
             files.refuse_existing(output, self.force)
         require_encoding(reader, encoding, str(output or "<stdout>"))
         (translator,) = translators
+        run, written = self._from_stdin(translator, data, format=reader.name, columns=columns, bilingual=bilingual)
+        self._send(files.encoded(written, encoding, str(output or "<stdout>")), output)
+        run = replace(run, output=str(output)) if output else run
+        self._take(run, str(output) if output else "", "\n" if output else "")
+
+    def _from_stdin(self, translator: Translator, data: bytes, **options: Any) -> tuple[Run, bytes]:
+        """Translate, with progress; `options` are those of `Translator.translate_bytes`."""
         with progress(f"<stdin> → {translator.pair.target}", quiet=self.quiet or not self.prints) as listener:
             translator.listener = listener
-            run, written = translator.translate_bytes(
-                data, format=reader.name, name="<stdin>", columns=columns, bilingual=bilingual
-            )
-        written = files.encoded(written, encoding, str(output or "<stdout>"))
+            return translator.translate_bytes(data, name="<stdin>", **options)
+
+    def _send(self, data: bytes, output: Path | None) -> None:
+        """Write a translation into a file, or to stdout as the bytes it is."""
+        from .. import files
+
         if output:
-            files.write(output, written, force=self.force)
-            run = replace(run, output=str(output))
+            files.write(output, data, force=self.force)
         else:
-            sys.stdout.buffer.write(written)
+            sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-        self._take(run, str(output) if output else "", "\n" if output else "")
 
     def status(self) -> int:
         """Return the exit status."""
