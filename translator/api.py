@@ -13,7 +13,6 @@ from .errors import InputError, PairNotInstalledError
 from .formats import FORMATS, detect, load_format
 from .formats.base import Bilingual, Format, Options, configure, require_bilingual, require_encoding
 from .glossary import Glossary, load_glossaries
-from .handoff import HANDOFFS
 from .locales import language_name, parse_tag
 from .memory import Memory, package_code
 from .model import Document, Pair, Run
@@ -29,8 +28,10 @@ def refuse_other_format(reader: Format, path: Path, output: Path) -> None:
     """Raise `InputError` where `output` is named like a format that is not written: nothing here converts documents."""
     writes = getattr(reader, "writes", "")
     fitting = (writes,) if writes else (path.suffix.lower(), *reader.suffixes)
+    if output.suffix.lower() in fitting:
+        return
     known = {suffix for name in FORMATS for suffix in load_format(name).suffixes}
-    if output.suffix.lower() in known.difference(fitting):
+    if output.suffix.lower() in known:
         raise InputError(
             f"{output} cannot be written: from a {reader.name} document comes a {fitting[0] or 'text'} file. Name one with -o."
         )
@@ -254,6 +255,10 @@ def handoff_paths(output: Path, also: Sequence[str]) -> dict[Path, Callable[[Seq
 
     Raises `InputError` for a name that is none, or where one would be the translation itself.
     """
+    if not also:
+        return {}
+    from .handoff import HANDOFFS
+
     paths = {}
     for name in also:
         if name not in HANDOFFS:

@@ -2,8 +2,8 @@
 
 from .find import Wanted
 from .plan import Job, Plan, plan
-from .pool import Seen, Watcher
 from .run import Done, Status, look, prepare, translate_job
+from .seen import Seen, Watcher
 from .translate import translate_folder, translate_jobs
 from .watch import watch
 from .writing import translate_prepared

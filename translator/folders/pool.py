@@ -6,7 +6,7 @@ import pickle
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -20,23 +20,8 @@ from ..model import Outcome
 from ..spool import Outcomes
 from .plan import Job
 from .run import Done, Status
+from .seen import Seen, Watcher
 from .worker import GRACE, Began, Ended, Free, Part, Raised, Reached, Said, Setup, Task, packed, serve
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a worker is at, for whoever looks."""
-
-    worker: int
-    job: Job | None = None
-    """None for several small files that are translated together, and for nothing."""
-    rung: str = ""
-    """As `ladder.Listener` is told it, with the texts that are done and all; empty at the beginning."""
-    done: int = 0
-    total: int = 0
-
-
-Watcher = Callable[[Seen], None]
 
 
 @dataclass(slots=True, eq=False)
@@ -223,8 +208,8 @@ class Pool:
 
     def _end(self) -> None:
         for worker in self._workers:
-            worker.pipe.close()  # who waits for work ends by itself
-            if not worker.free:
+            worker.pipe.close()  # who waits for work, or has just done all of it, ends by itself
+            if worker.left or not worker.started:
                 worker.process.terminate()
         until = time.monotonic() + 2 * GRACE
         for worker in self._workers:

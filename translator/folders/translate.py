@@ -12,8 +12,8 @@ from ..errors import InputError
 from .chunks import chunks
 from .find import Wanted
 from .plan import Job, plan
-from .pool import Pool, Seen, Watcher
 from .run import Done, prepare, settled
+from .seen import Seen, Watcher
 from .writing import translate_prepared
 
 
@@ -65,6 +65,8 @@ def translate_jobs(
         known = {number: done for number, job in enumerate(jobs) if (done := _known(job, force=force, again=again))}
         work = chunks(jobs, [number for number in range(len(jobs)) if number not in known], workers)
         if min(len(work), workers) > 1:
+            from .pool import Pool
+
             return Pool(jobs, known, work, workers, force=force, again=again, runs=runs, watcher=watcher).results()
     return _one_by_one(jobs, force=force, again=again, watcher=watcher)
 

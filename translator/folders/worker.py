@@ -9,8 +9,8 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -168,22 +168,25 @@ def serve(pipe: Connection, data: bytes) -> None:
 
 def _translate(pipe: Connection, setup: Setup, tasks: Sequence[Task]) -> None:
     jobs = [replace(task.job, translator=setup.translators[task.translator]) for task in tasks]
-    at = ready = 0
-    results: Iterator[Done] = iter(())
+    at = 0
     try:
-        for at, (task, job) in enumerate(zip(tasks, jobs, strict=True)):
-            if at == ready:
-                pipe.send(Began(task.number if len(tasks) - at == 1 else None))
-                ready += prepare(jobs[at:], force=setup.force)
-                results = translate_prepared(jobs[at:ready], force=setup.force, again=setup.again)
-            pipe.send(Began(task.number))
-            done = next(results)
-            run = done.run if setup.runs or job.named else None
-            if run and not isinstance(run.outcomes, tuple):
-                run = _without_outcomes(pipe, task.number, run)
-            pipe.send(Ended(task.number, (done.status, done.severity, done.terms, run, done.error)))
+        while at < len(tasks):
+            pipe.send(Began(tasks[at].number if len(tasks) - at == 1 else None))
+            end = at + prepare(jobs[at:], force=setup.force)
+            with closing(translate_prepared(jobs[at:end], force=setup.force, again=setup.again)) as results:
+                while at < end:
+                    pipe.send(Began(tasks[at].number))
+                    _tell(pipe, setup, tasks[at].number, next(results))
+                    at += 1
     except Exception as error:
         pipe.send(Raised(tasks[at].number, _portable(error)))
+
+
+def _tell(pipe: Connection, setup: Setup, number: int, done: Done) -> None:
+    run = done.run if setup.runs or done.job.named else None
+    if run and not isinstance(run.outcomes, tuple):
+        run = _without_outcomes(pipe, number, run)
+    pipe.send(Ended(number, (done.status, done.severity, done.terms, run, done.error)))
 
 
 def _without_outcomes(pipe: Connection, number: int, run: Run) -> Run:

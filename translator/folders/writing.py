@@ -7,7 +7,7 @@ the next files can be translated. What several files wait for at once the disk d
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from .plan import Job
@@ -17,7 +17,7 @@ WRITERS = 4
 """Files that wait for the disk at once: as many as ext4 puts into one entry of its journal with profit."""
 
 
-def translate_prepared(jobs: Sequence[Job], *, force: bool = False, again: bool = False) -> Iterator[Done]:
+def translate_prepared(jobs: Sequence[Job], *, force: bool = False, again: bool = False) -> Generator[Done, None, None]:
     """Do some jobs that `prepare` has prepared together, and yield what became of each, in their order, once it is written.
 
     Closing the iterator waits for what is being written. See `translate_job`.

@@ -10,7 +10,7 @@ from typing import cast
 
 from ..errors import UnsupportedFormatError
 from .archive import is_ole, is_zip, refuse_archive
-from .base import Format
+from .base import PACKAGES, Format
 from .encoding import binary_kind
 
 FORMATS: Mapping[str, str] = {
@@ -58,16 +58,16 @@ def detect(data: bytes, path: str) -> Format:
     >>> detect(b"# Head", "notes.md").name, detect(b"A line.", "README").name
     ('markdown', 'text')
     """
-    formats = [load_format(name) for name in FORMATS]
-    shown = [reader for reader in formats if reader.sniff(data)]
-    if shown:
-        return shown[0]
-    if is_zip(data) or is_ole(data):
+    archive = is_zip(data) or is_ole(data)
+    for reader in (load_format(name) for name in FORMATS if archive or name not in PACKAGES):
+        if reader.sniff(data):
+            return reader
+    if archive:
         refuse_archive(data, path, FORMATS)
     if kind := binary_kind(data):
         raise UnsupportedFormatError(path, f"this is {kind}, which is not supported.", FORMATS)
     suffix = PurePath(path).suffix.lower()
-    for reader in formats:
+    for reader in map(load_format, FORMATS):
         if suffix in reader.suffixes:
             return reader
     raise UnsupportedFormatError(path, f"the ending {suffix!r} belongs to no known format.", FORMATS)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import cache
 from ..errors import GlossaryError
-from . import compiled, shapes
+from . import compiled
 from .entry import Entry, Glossary, PatternEntry
 from .normalize import normal_form
 
@@ -52,6 +52,8 @@ def _read(files: Iterable[tuple[Path, bytes]], version: str, problems: list[str]
 
 def _readable(files: Iterable[tuple[Path, bytes]], version: str, problems: list[str]) -> Glossary:
     """Return what of the files can be read; the rest goes to `problems`."""
+    from . import shapes  # which are many modules, and not needed where all is compiled already
+
     items: list[Item] = []
     for path, data in files:
         read = shapes.detect(data, str(path)).read(data, str(path), shapes.Options())
