@@ -39,8 +39,6 @@ class Command:
     name: str
     arguments: tuple[str, ...]
     stdin: str = ""
-    variable: tuple[str, str] = ("OMP_WAIT_POLICY", "passive")
-    """Set in its environment."""
 
 
 COMMANDS = (
@@ -51,7 +49,6 @@ COMMANDS = (
     Command("translator translate --help", (*OURS, "translate", "--help")),
     Command("argos-translate --help", (*THEIRS, "--help")),
     Command("one sentence, translator, built-in model", TRANSLATE, SENTENCE),
-    Command("the same, with threads that spin", TRANSLATE, SENTENCE, ("OMP_WAIT_POLICY", "active")),
     Command("one sentence, translator, curated glossary", (*TRANSLATE, "-g", "curated"), SENTENCE),
     Command("one sentence, translator, Argos package", (*TRANSLATE, "--engine", "argos"), SENTENCE),
     Command("one sentence, argos-translate, same package", (*THEIRS, "-f", "en", "-t", "ko", SENTENCE)),
@@ -67,7 +64,7 @@ def measure(command: Command, environment: dict[str, str]) -> tuple[float, float
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment | dict([command.variable]),
+        env=environment,
         cwd=ROOT,
     )
     assert process.stdin

@@ -1,14 +1,13 @@
 """How near is a document to the speed of its engine?  python -m benchmarks.throughput [--engine argos] [--sentences N]
 
-A document is translated with a glossary of 1,000 terms, a few sentences at a time. All calls of the runtime
-(CTranslate2) are written down and, after each chunk, made once more with nothing around them: `raw` is the time of
-these over the time of the whole, so that parsing, matching, every rung of the ladder, checks and writing count, and
+A document is translated with a glossary of 1,000 terms, a few sentences at a time. All batches that the runtime
+(CTranslate2) is given are written down and, after each chunk, run once more with nothing around them: `raw` is the time
+of these over the time of the whole, so that parsing, matching, every rung of the ladder, checks and writing count, and
 whatever else the machine does meets both alike. `around` is the share of the whole that was spent outside the engine.
 
 With --engine argos the engine alone, without glossary and ladder, is compared with raw calls and, on every fifth chunk,
-with argostranslate's own way, with the same search, on the package of `argos_copy`. argostranslate's sentence detection,
-which has to download a model first, is done for it beforehand. Each number of threads has a process of its own, whose
-peak memory is told.
+with argostranslate's own way (`argos_alone`), with the same search, on the package of `argos_copy`. Each number of threads
+has a process of its own, whose peak memory is told.
 """
 
 from __future__ import annotations
@@ -22,6 +21,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,36 +47,31 @@ EVERY = 5
 
 
 class Recorder:
-    """The runtime's object, with every call that is made to it timed and written down."""
+    """The runtime's object, with every batch that it is given written down."""
 
-    def __init__(self, inner: Any) -> None:
+    def __init__(self, inner: Any, threads: int) -> None:
         self._inner = inner
-        self.calls: list[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = []
-        self.seconds = 0.0
+        self._threads = threads
+        self._calls: list[Callable[[], Any]] = []
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._inner, name)
-        if not callable(method):
+        if not name.endswith("_batch"):
             return method
 
         def call(*arguments: Any, **options: Any) -> Any:
-            self.calls.append((method, arguments, options))
-            began = time.perf_counter()
-            try:
-                return method(*arguments, **options)
-            finally:
-                self.seconds += time.perf_counter() - began
+            self._calls.append(partial(method, *arguments, **options))
+            return method(*arguments, **options)
 
         return call
 
     def replay(self) -> float:
-        """Make all calls again; return their seconds, and forget them."""
-        calls, self.calls = self.calls, []
+        """Run all batches again, on as many threads; return the seconds, and forget them."""
+        calls, self._calls = self._calls, []
         began = time.perf_counter()
-        for method, arguments, options in calls:
-            found = method(*arguments, **options)
-            if hasattr(found, "__iter__"):
-                list(found)
+        with ThreadPoolExecutor(self._threads) as pool:
+            for found in pool.map(lambda call: call(), calls):
+                del found
         return time.perf_counter() - began
 
 
@@ -89,7 +86,7 @@ def sentences(count: int) -> list[str]:
 def whole_pipeline(texts: Sequence[str], threads: int, folder: Path) -> dict[str, float]:
     """Translate the texts in chunks with the built-in engine, each chunk followed by its raw calls."""
     engine = BuiltinEngine(threads=threads)
-    recorder = engine.__dict__["_generator"] = Recorder(engine._generator)
+    recorder = engine.__dict__["_generator"] = Recorder(engine._generator, threads)
     inside = _timed(engine)
     translator = Translator("ko", engine=engine, glossary=[folder / "terms.csv"])
     translator.translate("A sentence to warm up.")
@@ -109,24 +106,24 @@ def engine_alone(texts: Sequence[str], threads: int, folder: Path) -> dict[str, 
     engine = ArgosEngine(folder=folder / "packages", threads=threads)
     (package,) = engine._route(PAIR)
     model, tokens = engine._load(package)
-    recorder = Recorder(model)
+    recorder = Recorder(model, threads)
     engine._loaded[package] = recorder, tokens
-    theirs = _argostranslate(package.path, threads)
-    theirs("A sentence to warm up.")
     whole = raw = own = beside = 0.0
-    for index, chunk in enumerate(_chunks(texts)):
-        began = time.perf_counter()
-        answers = engine.translate([Request(text) for text in chunk], PAIR)
-        seconds = time.perf_counter() - began
-        whole += seconds
-        raw += recorder.replay()
-        if index % EVERY == 0:
+    with argostranslate(package.path, threads) as theirs:
+        theirs("A sentence to warm up.")
+        for index, chunk in enumerate(_chunks(texts)):
             began = time.perf_counter()
-            same = theirs("\n".join(chunk)) == "\n".join(candidates[0].text for candidates in answers)
-            own += time.perf_counter() - began
-            beside += seconds
-            if not same:
-                raise SystemExit("argostranslate gives another translation: the two do not do the same work.")
+            answers = engine.translate([Request(text) for text in chunk], PAIR)
+            seconds = time.perf_counter() - began
+            whole += seconds
+            raw += recorder.replay()
+            if index % EVERY == 0:
+                began = time.perf_counter()
+                same = theirs("\n".join(chunk)) == "\n".join(candidates[0].text for candidates in answers)
+                own += time.perf_counter() - began
+                beside += seconds
+                if not same:
+                    raise SystemExit("argostranslate gives another translation: the two do not do the same work.")
     return {"whole": whole, "raw": raw, "times": own / beside, "peak": _peak()}
 
 
@@ -153,19 +150,24 @@ def _timed(engine: Any) -> list[float]:
     return noted
 
 
-def _argostranslate(path: Path, threads: int) -> Callable[[str], str]:
-    """Return argostranslate's own translation with a package; each line is a paragraph of one sentence."""
-    os.environ["ARGOS_INTRA_THREADS"] = str(threads)
-    from argostranslate import package, translate
+@contextmanager
+def argostranslate(path: Path, threads: int) -> Iterator[Callable[[str], str]]:
+    """Give argostranslate's own translation with a package, from a process that has loaded nothing of ours; each line is a
+    paragraph of one sentence."""
+    command = [sys.executable, "-m", "benchmarks.argos_alone", str(path)]
+    settings = os.environ | {"ARGOS_INTRA_THREADS": str(threads)}
+    with subprocess.Popen(command, cwd=ROOT, env=settings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        asked, told = process.stdin, process.stdout
 
-    class Whole:
-        def split_sentences(self, text: str) -> list[str]:
-            return [text]
+        def translate(text: str) -> str:
+            print(json.dumps(text), file=asked, flush=True)
+            translation: str = json.loads(told.readline())
+            return translation
 
-    languages = (translate.Language("en", "English"), translate.Language("ko", "Korean"))
-    translation = translate.PackageTranslation(*languages, package.Package(path))
-    translation.sentencizer = Whole()
-    return translation.translate  # type: ignore[no-any-return]
+        yield translate
+        asked.close()
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:

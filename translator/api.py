@@ -13,7 +13,7 @@ from .errors import InputError, PairNotInstalledError
 from .formats import FORMATS, detect, load_format
 from .formats.base import Bilingual, Format, Options, configure, require_bilingual, require_encoding
 from .glossary import Glossary, load_glossaries
-from .locales import language_name, parse_tag
+from .locales import parse_pair
 from .memory import Memory, package_code
 from .model import Document, Pair, Run
 from .pipeline import run_signature, translate_ahead, translate_document
@@ -68,12 +68,7 @@ class Translator:
     """The engine and the glossary, each behind what it was loaded from. Pickled are the names, not these."""
 
     def __post_init__(self) -> None:
-        self.pair = Pair(parse_tag(self.source), parse_tag(self.target))
-        if self.pair.source == self.pair.target:
-            raise InputError(
-                f"Source and target are both {language_name(self.pair.source, 'en')}. "
-                "Name the language to translate into with --to and the language of the document with --from."
-            )
+        self.pair = parse_pair(self.source, self.target)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Who listens to progress stays here: it is a window or a terminal of this process.

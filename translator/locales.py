@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
-from .errors import UnknownLanguageError
+from .errors import InputError, UnknownLanguageError
+from .model import Pair
 
 _READY = frozenset({"en", "ko", "ja"})
 # Codes of countries that people write for the language spoken there. (kr is Kanuri in ISO 639, which no engine has.)
@@ -52,6 +53,17 @@ def parse_tag(tag: str) -> str:
     if low in _COUNTRIES:
         return _COUNTRIES[low]
     return _from_name(low) or _from_subtags(low) or _unknown(tag)
+
+
+def parse_pair(source: str, target: str) -> Pair:
+    """Return the pair of two tags. Raises `InputError` where both are one language, and as `parse_tag` does."""
+    pair = Pair(parse_tag(source), parse_tag(target))
+    if pair.source == pair.target:
+        raise InputError(
+            f"Source and target are both {language_name(pair.source, 'en')}. "
+            "Name the language to translate into with --to and the language of the document with --from."
+        )
+    return pair
 
 
 def _from_name(name: str) -> str | None:

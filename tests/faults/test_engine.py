@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,11 +73,13 @@ def test_little_memory_makes_small_batches(builtin: BuiltinEngine) -> None:
 
         refused = 0
 
-        def require(self, size: int) -> None:
+        @contextmanager
+        def room(self, size: int) -> Iterator[None]:
             if size > room([(0, ["word"] * 20, 0)]):
                 self.refused += 1
                 raise MemoryError
-            builtin._generator.require(size)
+            with builtin._generator.room(size):
+                yield
 
         def generate_batch(self, *arguments: Any, **options: Any) -> Any:
             return builtin._generator.generate_batch(*arguments, **options)

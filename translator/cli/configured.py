@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError
+from ..errors import InputError, TranslatorError
 from ..settings import Settings, load_settings
 from .console import say
 
 if TYPE_CHECKING:
     from ..api import Translator
-    from ..glossary import Glossary
+    from ..engines.base import Engine
     from ..memory import Memory
+    from ..model import Pair
 
 
 def settings_for(documents: Sequence[Path], **flags: Any) -> Settings:
@@ -45,28 +47,51 @@ def memory_for(settings: Settings, *, off: bool = False) -> Memory | None:
 
 
 def translators_for(
-    settings: Settings, glossary: Glossary, memory: Memory | None, fuzzy: int | None = None
+    settings: Settings, memory: Memory | None, fuzzy: int | None = None, *, soon: bool = False
 ) -> list[Translator]:
-    """Return a translator for each target language, all with the same glossary, memory and, where possible, engine."""
-    from ..api import Translator
+    """Return a translator for each target language, all with the same glossary, memory and, where possible, engine.
+
+    Where one is needed `soon`, its model is loaded beside the glossary and all else that is still to be read.
+    """
     from ..engines import load_engine
     from ..engines.choice import choose
+    from ..locales import parse_pair
 
-    translators = [
+    load = cache(load_engine)
+    pairs = [parse_pair(settings.source, target) for target in dict.fromkeys(require_targets(settings))]
+    engines = [choose(settings.engine, pair, load).engine for pair in pairs]
+    if soon:
+        _load_beside(engines[0], pairs[0])
+
+    from ..api import Translator
+    from ..glossary import load_glossaries
+
+    glossary = load_glossaries(settings.glossary)
+    return [
         Translator(
-            target,
-            source=settings.source,
+            pair.target,
+            source=pair.source,
             glossary=glossary,
-            engine=settings.engine,
+            engine=engine,
             memory=memory,
             reuse=fuzzy / 100 if fuzzy else None,
         )
-        for target in dict.fromkeys(require_targets(settings))
+        for pair, engine in zip(pairs, engines, strict=True)
     ]
-    load = cache(load_engine)
-    for translator in translators:
-        translator.engine = choose(settings.engine, translator.pair, load).engine
-    return translators
+
+
+def _load_beside(engine: Engine, pair: Pair) -> None:
+    """Begin to load a model in a thread of its own; what goes wrong there goes wrong again, and is told, where it is used."""
+    from threading import Thread
+
+    from ..engines.base import Loading
+
+    def load(engine: Loading) -> None:
+        with suppress(TranslatorError, MemoryError):
+            engine.load(pair)
+
+    if isinstance(engine, Loading):
+        Thread(target=load, args=(engine,)).start()
 
 
 def require_targets(settings: Settings) -> tuple[str, ...]:

@@ -82,12 +82,6 @@ def translate(
     be used; 3 something needed is missing; 130 interrupted.
     """
     from .. import files as disk
-    from ..folders import Status, Wanted, look, plan
-    from ..formats import detect_binary, load_format
-    from ..formats.base import PACKAGES
-    from ..formats.encoding import decode
-    from ..glossary import load_glossaries
-    from ..report import format_html, json_lines
 
     if also and STDIN in files:
         raise InputError("--also needs a file to translate, not stdin.")
@@ -104,7 +98,15 @@ def translate(
         jobs=jobs,
     )
     kept = memory_for(settings, off=no_memory)
-    translators = translators_for(settings, load_glossaries(settings.glossary), kept, fuzzy)
+    new = (not disk.target_path(path, target, output).exists() for path in paths if path.is_file() for target in settings.to)
+    translators = translators_for(settings, kept, fuzzy, soon=STDIN in files or any(new))
+
+    from ..folders import Status, Wanted, look, plan
+    from ..formats import detect_binary, load_format
+    from ..formats.base import PACKAGES
+    from ..formats.encoding import decode
+    from ..report import format_html, json_lines
+
     chosen = [name.strip() for each in columns for name in each.split(",")]
     wanted = Wanted(tuple(include), tuple(pattern for pattern, _ in settings.formats), tuple(exclude))
 

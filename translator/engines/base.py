@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..model import Candidate, Decoding, Pair, Request
 
@@ -82,3 +82,11 @@ class Engine(Protocol):
 
     def signature(self, pair: Pair) -> str:
         """Return what identifies the model behind `pair`: equal signatures give equal output."""
+
+
+@runtime_checkable
+class Loading(Protocol):
+    """An engine whose model can be loaded before it is needed."""
+
+    def load(self, pair: Pair) -> None:
+        """Load what translates `pair`, unless that was done. May be called from another thread while the engine is asked."""

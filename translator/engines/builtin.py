@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from .. import cache
@@ -19,6 +21,7 @@ from ..model import Candidate, Decoding, Pair, Request
 from ..scripts import wrong_script
 from . import weights
 from .base import Capability, Progress
+from .batches import each
 from .runtime import LEAST, Model, ctranslate2
 from .threads import threads
 
@@ -27,8 +30,9 @@ CAPABILITIES = frozenset(
     {Capability.HINT, Capability.PREFIX, Capability.NBEST, Capability.SUPPRESS, Capability.SCORE}
 )
 MAX_HINTS = 12
-BATCH_TOKENS = 1024
-"""Prompt tokens of one batch. Larger ones gain nothing on two cores, take more memory, and progress becomes coarse."""
+BATCH_TOKENS = 256
+"""Prompt tokens of one batch. Larger ones are slower, since what was attended to is copied at every token and fits into no
+cache any more: 72 sentences of news take 80 s on a core with 256, 85 s with 512, 92 s with 1024; 96 s with 128."""
 BEAM, NO_REPEAT, REPETITION_PENALTY = 4, 5, 1.1
 """How these weights are searched best: 3 points of chrF above the greedy search on news in both languages, at two and a
 half times its time, and hardly a loop is left (`benchmarks.search` compares)."""
@@ -87,6 +91,7 @@ class BuiltinEngine:
         self._cache = cache
         self._foreign_pieces: dict[str, list[list[str]]] = {}
         self._threads = threads
+        self._lock = Lock()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return partial(BuiltinEngine, cache=self._cache, threads=self._threads), ()
@@ -125,7 +130,7 @@ class BuiltinEngine:
         self, requests: Sequence[Request], pair: Pair, decoding: Decoding = Decoding(), progress: Progress | None = None
     ) -> list[tuple[Candidate, ...]]:
         """Return the candidates of each request; see `Engine.translate`."""
-        self._check(pair)
+        self.load(pair)
         suppress = [tokens for text in decoding.suppress for tokens in self._spellings(text)]
         suppress += self._foreign(pair)
         answers: list[tuple[Candidate, ...]] = [()] * len(requests)
@@ -140,8 +145,7 @@ class BuiltinEngine:
             "return_end_token": True,
             "return_scores": True,
         }
-        for batch in self._batches(requests, pair):
-            results = self._generated(batch, options)
+        for batch, results in each(self._batches(requests, pair), partial(self._generated, options=options), self._cores):
             for (index, _, bound), result in zip(batch, results, strict=True):
                 answers[index] = tuple(
                     self._candidate(requests[index], tokens, score, bound)
@@ -153,22 +157,25 @@ class BuiltinEngine:
 
     def score(self, requests: Sequence[Request], continuations: Sequence[str], pair: Pair) -> list[float]:
         """Return the log-probability of each continuation behind its prefix; see `Engine.score`."""
-        self._check(pair)
+        self.load(pair)
         tails = [
             self._pieces(text if request.prefix else f" {text}")
             for request, text in zip(requests, continuations, strict=True)
         ]
         whole = [[*self._prompt(request, pair), *tail] for request, tail in zip(requests, tails, strict=True)]
+        # CTranslate2 fails on rows of different length (its issue 1497). What follows a token does not change its
+        # probability, so padding on the right is harmless; to steps of 16, so that company decides no rounding.
+        widths = [-(-len(row) // 16) * 16 for row in whole]
+        batches = []
+        order = sorted(range(len(whole)), key=lambda index: -widths[index])
+        for width, alike in groupby(order, key=lambda index: widths[index]):
+            indices = list(alike)
+            size = max(1, BATCH_TOKENS // width)
+            batches += [indices[at : at + size] for at in range(0, len(indices), size)]
         scores = [0.0] * len(whole)
-        order = sorted(range(len(whole)), key=lambda index: -len(whole[index]))
-        while order:
-            # CTranslate2 fails on rows of different length (its issue 1497). What follows a token does not change its
-            # probability, so padding on the right is harmless; to steps of 16, so that company decides no rounding.
-            width = -(-len(whole[order[0]]) // 16) * 16
-            size = sum(len(whole[index]) > width - 16 for index in order[: max(1, BATCH_TOKENS // width)])
-            batch, order = order[:size], order[size:]
-            rows = [whole[index] + ["<pad>"] * (width - len(whole[index])) for index in batch]
-            for index, result in zip(batch, self._generator.score_batch(rows), strict=True):
+        padded = [row + ["<pad>"] * (width - len(row)) for row, width in zip(whole, widths, strict=True)]
+        for batch, results in each(batches, lambda batch: self._generator.score_batch([padded[i] for i in batch]), self._cores):
+            for index, result in zip(batch, results, strict=True):
                 end = len(whole[index]) - 1
                 scores[index] = sum(result.log_probs[end - len(tails[index]) : end])
         return scores
@@ -177,21 +184,24 @@ class BuiltinEngine:
         self, requests: Sequence[Request], places: Sequence[Sequence[int]], words: Sequence[str], pair: Pair
     ) -> list[list[float]]:
         """Return how likely each word begins at each place; see `Engine.openness`."""
+        self.load(pair)
+        # Several words for one text follow each other, and it is read once for all of them.
+        asked = [list(group) for _, group in groupby(zip(requests, places, words, strict=True), key=itemgetter(0))]
+        answers = each(asked, partial(self._openness, pair), self._cores)
+        return [likelihoods for _, found in answers for likelihoods in found]
+
+    def _openness(self, pair: Pair, asked: Sequence[tuple[Request, Sequence[int], str]]) -> list[list[float]]:
         import numpy
 
-        self._check(pair)
+        request = asked[0][0]
+        prompt = self._prompt(replace(request, prefix=""), pair)
+        pieces = self._pieces(f" {request.prefix}")
+        # One row at a time: CTranslate2 fails on rows of different length (its issue 1497).
+        likely = numpy.asarray(self._generator.forward_batch([[*prompt, *pieces]], return_log_probs=True))[0]
+        ends = dict(zip(accumulate((len(piece) for piece in pieces), initial=-1), range(len(pieces) + 1), strict=True))
+        ends[0] = 0  # the space that begins every answer is no character of the text
         found = []
-        seen = None
-        for request, offsets, word in zip(requests, places, words, strict=True):
-            if request != seen:  # several words for one text follow each other
-                seen = request
-                prompt = self._prompt(replace(request, prefix=""), pair)
-                pieces = self._pieces(f" {request.prefix}")
-                # One row at a time: CTranslate2 fails on rows of different length (its issue 1497).
-                view = self._generator.forward_batch([[*prompt, *pieces]], return_log_probs=True)
-                likely = numpy.asarray(view)[0]
-            ends = dict(zip(accumulate((len(piece) for piece in pieces), initial=-1), range(len(pieces) + 1), strict=True))
-            ends[0] = 0  # the space that begins every answer is no character of the text
+        for _, offsets, word in asked:
             spaced, bare = (self._processor.piece_to_id(self._pieces(text)[0]) for text in (f" {word}", word))
             found.append(
                 [
@@ -205,13 +215,13 @@ class BuiltinEngine:
 
     def _generated(self, batch: Sequence[_Work], options: Mapping[str, Any]) -> list[Any]:
         """Return what CTranslate2 makes of a batch: of half of it at a time where there is not enough memory for all."""
+        prompts = [prompt for _, prompt, _ in batch]
+        shared = forwarded(len(prompts[0]))
+        if all(len(prompt) > shared for prompt in prompts):
+            prompts.append(self._companion(shared))
         try:
-            self._generator.require(room(batch))
-            prompts = [prompt for _, prompt, _ in batch]
-            shared = forwarded(len(prompts[0]))
-            if all(len(prompt) > shared for prompt in prompts):
-                prompts.append(self._companion(shared))
-            results: list[Any] = self._generator.generate_batch(prompts, max_length=limit(batch[0][2]), **options)
+            with self._generator.room(room(batch)):
+                results: list[Any] = self._generator.generate_batch(prompts, max_length=limit(batch[0][2]), **options)
         except MemoryError:
             if len(batch) == 1:
                 raise
@@ -227,9 +237,12 @@ class BuiltinEngine:
         """
         return ["<eos>"] * max(0, length - len(self._finished)) + self._finished[-length:]
 
-    def _check(self, pair: Pair) -> None:
+    def load(self, pair: Pair) -> None:
+        """Load the model, unless that was done; see `Loading`."""
         if pair not in self.pairs():
             raise PairNotInstalledError(self.name, pair, self.pairs())
+        with self._lock:
+            self._generator, self._processor, self._foreign(pair)
 
     def _batches(self, requests: Sequence[Request], pair: Pair) -> Iterator[list[_Work]]:
         """Yield batches of index, prompt and length bound.
@@ -295,8 +308,12 @@ class BuiltinEngine:
         return SentencePieceProcessor(model_file=str(weights.WEIGHTS / "sp.model"))
 
     @cached_property
+    def _cores(self) -> int:
+        return self._threads or threads()
+
+    @cached_property
     def _generator(self) -> Any:
-        options = {"device": "cpu", "compute_type": "int8", "intra_threads": self._threads or threads()}
+        options = {"device": "cpu", "compute_type": "int8", "inter_threads": self._cores, "intra_threads": 1}
         make = partial(ctranslate2().Generator, **options)
         try:
             whole = weights.joined(self._cache or cache.folder())

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import mmap
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 
 def ctranslate2() -> Any:
-    """Return the module, with threads that sleep while they wait.
-
-    By default the threads of GNU OpenMP spin at every barrier. On a machine that has anything else to do that is the
-    most of the work: one sentence on two shared cores took 0.5 to 6 s of processor time spinning, 0.35 s sleeping.
-    `python -m benchmarks.startup` prints both.
-    """
-    # Read once, when the library is loaded. Who has set it knows better.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    """Return the module."""
     if sys.platform == "linux":
         # Without it a thread that finds no memory can raise no error, and it is too late to load it then.
         with suppress(OSError):
@@ -47,8 +40,36 @@ class Model:
         with _scarce():
             self._model = make()
         self._began = _taken()
+        self._held: list[int] = []
+        self._changed = Condition()
 
-    def require(self, size: int) -> None:
+    @contextmanager
+    def room(self, size: int) -> Iterator[None]:
+        """Work with `size` bytes inside the block: beside others where there is enough for all of them, else after them.
+
+        Raises MemoryError where the system refuses them though nobody else works.
+        """
+        with self._changed:
+            while self._held and not self._has(sum(self._held) + size):
+                self._changed.wait()
+            if not self._held:
+                self._require(size)
+            self._held.append(size)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._held.remove(size)
+                self._changed.notify_all()
+
+    def _has(self, size: int) -> bool:
+        try:
+            self._require(size)
+        except MemoryError:
+            return False
+        return True
+
+    def _require(self, size: int) -> None:
         """Raise MemoryError where the system would refuse the model `size` bytes for its work.
 
         What it has taken since it was loaded counts: most of that is free, and kept for the next call.
@@ -59,7 +80,7 @@ class Model:
         method = getattr(self._model, name)
 
         def call(*arguments: Any, **options: Any) -> Any:
-            self.require(LEAST)
+            self._require(LEAST)
             with _scarce():
                 return method(*arguments, **options)
 

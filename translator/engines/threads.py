@@ -8,8 +8,8 @@ _processes = 1
 
 
 def cores() -> int:
-    """Return how many cores this machine has."""
-    return os.cpu_count() or 1
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def share(processes: int) -> None:
@@ -19,5 +19,5 @@ def share(processes: int) -> None:
 
 
 def threads() -> int:
-    """Return how many threads a model of this process may have."""
+    """Return how many batches a model of this process may work on at once, a thread for each."""
     return max(1, cores() // _processes)
