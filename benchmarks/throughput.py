@@ -176,7 +176,7 @@ def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def main() -> None:
-    """Print a line for each number of threads."""
+    """Print a line for each number of threads; characters are those of the source."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", choices=("builtin", "argos"), default="builtin")
     parser.add_argument("--sentences", type=int, default=2000, metavar="N")
@@ -188,7 +188,8 @@ def main() -> None:
         print(json.dumps(work(sentences(arguments.sentences), arguments.threads[0], arguments.child)))
         return
     last = "argostranslate" if arguments.engine == "argos" else "around"
-    print(f"{'threads':>7}{'sentences/s':>13}{'raw':>7}{'peak':>9}{last:>16}")
+    characters = sum(map(len, sentences(arguments.sentences)))
+    print(f"{'threads':>7}{'sentences/s':>13}{'characters/s':>14}{'raw':>7}{'peak':>9}{last:>16}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make(folder / "terms.csv", 1000)
@@ -203,10 +204,8 @@ def main() -> None:
             found = json.loads(done.stdout.splitlines()[-1])
             whole = found["whole"]
             against = f"{found['times']:>14.1f} x" if "times" in found else f"{1 - found['engine'] / whole:>16.2%}"
-            print(
-                f"{threads:>7}{arguments.sentences / whole:>13.2f}{found['raw'] / whole:>7.2f}{found['peak']:>6.0f} MB{against}",
-                flush=True,
-            )
+            speed = f"{arguments.sentences / whole:>13.2f}{characters / whole:>14.0f}"
+            print(f"{threads:>7}{speed}{found['raw'] / whole:>7.2f}{found['peak']:>6.0f} MB{against}", flush=True)
 
 
 if __name__ == "__main__":
