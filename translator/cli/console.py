@@ -67,7 +67,7 @@ def board(total: int, *, quiet: bool) -> Iterator[Board]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    documents = bar.add_task("translations", total=total)
+    documents = bar.add_task("translations", total=total, visible=total > 1)
     lines: dict[int, TaskID] = {}
 
     class Shown(Board):

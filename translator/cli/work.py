@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,33 +42,12 @@ class Work:
         """Do all jobs of a plan, and show a table at the end where some of them were found in a folder."""
         from ..report import format_folder
 
-        jobs = plan.jobs
-        done = self._one_by_one(jobs) if self.jobs == 1 or len(jobs) == 1 else self._at_once(jobs)
+        done = self._done(plan.jobs)
         self.failed |= bool(plan.unreadable)
         if self.prints and not self.quiet and (plan.unreadable or not all(job.named for job in plan.jobs)):
             say(format_folder(done, plan.unreadable))
 
-    def _one_by_one(self, jobs: Sequence[Job]) -> list[Done]:
-        from ..folders import prepare, translate_prepared
-
-        ready = 0
-        results: Iterator[Done] = iter(())
-        done: list[Done] = []
-        for number, job in enumerate(jobs):
-            if number == ready:
-                with progress(f"{number}/{len(jobs)} translations", quiet=self.quiet or not self.prints) as listener:
-                    for each in jobs[number:]:
-                        each.translator.listener = listener
-                    ready += prepare(jobs[number:], force=self.force)
-                results = translate_prepared(jobs[number:ready], force=self.force, again=self.keeps_runs)
-            place = f"{number + 1}/{len(jobs)} " if len(jobs) > 1 else ""
-            with progress(place + _label(job), quiet=self.quiet or not self.prints) as listener:
-                job.translator.listener = listener
-                found = next(results)
-            done.append(self._told(found, len(jobs)))
-        return done
-
-    def _at_once(self, jobs: Sequence[Job]) -> list[Done]:
+    def _done(self, jobs: Sequence[Job]) -> list[Done]:
         from ..folders import translate_jobs
 
         done: list[Done] = []
