@@ -18,7 +18,8 @@ CARD = Path(__file__).with_name("card.md")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
     parser.add_argument("model", type=Path, help="folder that `export` wrote")
-    parser.add_argument("scores", type=Path, help="JSON that `score` wrote")
+    parser.add_argument("greedy", type=Path, help="JSON that `score` wrote")
+    parser.add_argument("searched", type=Path, help="JSON that `score --beam 4` wrote, of the same sentences")
     parser.add_argument("release", type=Path, help="folder to write")
     parser.add_argument("--name", required=True, help="of these weights, such as v1")
     parser.add_argument("--hours", required=True, help="of training, in words")
@@ -34,14 +35,14 @@ def run(arguments: argparse.Namespace) -> None:
     size = split(arguments.model / "model.bin", arguments.release)
     for name in ("config.json", "vocabulary.json", "sp.model"):
         shutil.copy(arguments.model / name, arguments.release / name)
-    scores = json.loads(arguments.scores.read_text())
+    greedy, searched = (json.loads(path.read_text()) for path in (arguments.greedy, arguments.searched))
     pieces = len(json.loads((arguments.model / "vocabulary.json").read_text(encoding="utf-8")))
     card = written(
-        scores, name=arguments.name, hours=arguments.hours, pairs=arguments.pairs, loss=arguments.loss, size=size,
+        greedy, searched, name=arguments.name, hours=arguments.hours, pairs=arguments.pairs, loss=arguments.loss, size=size,
         pieces=pieces,
     )  # fmt: skip
     (arguments.release / "MODEL.md").write_text(card, encoding="utf-8")
-    facts = {"placeholders": {}, "chrf": {language: news(scores, language) for language in ("ja", "ko")}}
+    facts = {"placeholders": {}, "chrf": {language: news(searched, language) for language in ("ja", "ko")}}
     (arguments.release / "facts.json").write_text(json.dumps(facts) + "\n")
     write_sums(arguments.release)
 
@@ -67,13 +68,15 @@ def split(model: Path, folder: Path) -> int:
     return len(data)
 
 
-def written(scores: list[dict[str, Any]], **facts: Any) -> str:
+def written(greedy: list[dict[str, Any]], searched: list[dict[str, Any]], **facts: Any) -> str:
     """Return the card: the template with the facts and a row for each measured set."""
-    rows = [
-        f"| {row['set']} | {row['sentences']} | {row['chrf']:.1f} | {row['loops']} | {row['wrong_script']} "
-        f"| {row['carried']} of {row['told']} |"
-        for row in scores
-    ]
+    rows = []
+    for first, second in zip(greedy, searched, strict=True):
+        figures = (first["chrf"], second["chrf"])
+        counts = (f"{first[name]}, {second[name]}" for name in ("loops", "wrong_script"))
+        carried = (f"{row['carried']} of {row['told']}" for row in (first, second))
+        cells = (first["set"], first["sentences"], *(f"{chrf:.1f}" for chrf in figures), *counts, *carried)
+        rows.append(f"| {' | '.join(map(str, cells))} |")
     facts |= {name: f"{facts[name]:,}" for name in ("pairs", "size", "pieces")}
-    signatures = ", ".join(sorted({row["signature"] for row in scores}))
+    signatures = ", ".join(sorted({row["signature"] for row in greedy + searched}))
     return Template(CARD.read_text(encoding="utf-8")).substitute(facts, rows="\n".join(rows), signature=signatures)

@@ -41,13 +41,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder with dev/ and the name lists; or set CORPORA")
     parser.add_argument("--limit", type=int, default=100, help="sentences of a set")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--beam", type=int, default=1, help="more than 1: the search of the product, with so many beams")
     parser.add_argument("--show", type=int, default=0, help="translations to print of a set")
     parser.add_argument("--into", type=Path, help="JSON file for the scores")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Carry out the verb."""
-    model = _Model(arguments.model, arguments.threads)
+    model = _Model(arguments.model, arguments.threads, arguments.beam)
     scores = []
     for path in sorted((arguments.corpora / "dev").glob("en-*.tsv")):
         lines = path.read_text(encoding="utf-8").splitlines()[: arguments.limit]
@@ -97,13 +98,18 @@ def _told(pairs: Sequence[tuple[str, str]], language: str, corpora: Path) -> lis
 
 
 class _Model:
-    """An exported model, decoding as plainly as can be, so that scores of different releases compare."""
+    """An exported model, by default decoding as plainly as can be, so that scores of different releases compare."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    def __init__(self, folder: Path, threads: int, beam: int) -> None:
         import ctranslate2
         import sentencepiece
 
-        self._generator: Any = ctranslate2.Generator(str(folder), intra_threads=threads, compute_type="int8")
+        self._generator: Any = ctranslate2.Generator(str(folder), inter_threads=threads, intra_threads=1, compute_type="int8")
+        self._search: dict[str, Any] = {"beam_size": beam}
+        if beam > 1:
+            from translator.engines import builtin
+
+            self._search |= {"no_repeat_ngram_size": builtin.NO_REPEAT, "repetition_penalty": builtin.REPETITION_PENALTY}
         self._pieces: Any = sentencepiece.SentencePieceProcessor(str(folder / "sp.model"))
 
     def translate(self, language: str, requests: Sequence[tuple[str, terms.Terms]]) -> list[tuple[str, bool]]:
@@ -112,7 +118,7 @@ class _Model:
             ["<bos>", *self._pieces.encode(prompt(language, source, told), out_type=str)] for source, told in requests
         ]
         results = self._generator.generate_batch(
-            prompts, max_length=LONGEST, beam_size=1, include_prompt_in_result=False, end_token="<eos>",
-            max_batch_size=2048, batch_type="tokens",
+            prompts, max_length=LONGEST, include_prompt_in_result=False, end_token="<eos>",
+            max_batch_size=256, batch_type="tokens", **self._search,
         )  # fmt: skip
         return [(self._pieces.decode(row).strip(), len(row) < LONGEST) for row in (r.sequences[0] for r in results)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.argos_package import make_package
 from translator.engines import ENGINES, load_engine
-from translator.engines.base import Capability, Engine
+from translator.engines.base import Capability, Engine, Loading
 from translator.engines.builtin import BuiltinEngine
 from translator.errors import EngineUnavailableError, PairNotInstalledError
 from translator.model import Decoding, Pair, Request
@@ -65,6 +67,21 @@ def test_company_changes_nothing_in_the_built_in_engine(builtin: BuiltinEngine) 
     plain = [Request(request.source) for request in requests]
     scores = [builtin.score([request], [text], KO)[0] for request, text in zip(plain, answers, strict=True)]
     assert builtin.score(plain, answers, KO) == scores
+
+
+def test_a_model_is_loaded_once(engine: Engine) -> None:
+    """Ahead of the first request, by whichever of several threads comes first, and not for a pair that it does not serve."""
+    if not isinstance(engine, Loading):
+        pytest.skip("there is nothing to load")
+    before = engine.translate([Request(TEXTS[0])], KO)
+    engine = pickle.loads(pickle.dumps(engine))
+    assert isinstance(engine, Loading)
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(engine.load, KO) for _ in range(4)]:
+            assert done.result(60) is None
+    assert engine.translate([Request(TEXTS[0])], KO) == before
+    with pytest.raises(PairNotInstalledError):
+        engine.load(Pair("de", "ko"))
 
 
 def test_no_requests_no_answers(engine: Engine) -> None:

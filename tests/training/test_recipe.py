@@ -90,9 +90,11 @@ def test_a_release_has_pieces_sums_and_a_card(tmp_path: Path, monkeypatch: pytes
         (model / name).write_bytes(content)
     row = {"sentences": 1, "loops": 0, "wrong_script": 0, "told": 2, "carried": 1, "signature": "v:1"}
     sets = ("en-ja.wmt", "en-ko.jungyeul-news-devtest")
-    (tmp_path / "scores.json").write_text(json.dumps([row | {"set": name, "chrf": 20.04} for name in sets]))
+    for file, chrf in (("greedy", 18.0), ("searched", 20.04)):
+        (tmp_path / file).write_text(json.dumps([row | {"set": name, "chrf": chrf} for name in sets]))
     out = tmp_path / "release"
-    words = [str(model), str(tmp_path / "scores.json"), str(out), "--name", "v9", "--hours", "1 h", "--pairs", "5", "--loss", "1.5"]
+    given = [str(path) for path in (model, tmp_path / "greedy", tmp_path / "searched", out)]
+    words = [*given, "--name", "v9", "--hours", "1 h", "--pairs", "5", "--loss", "1.5"]
     import argparse
 
     parser = argparse.ArgumentParser()
@@ -105,5 +107,6 @@ def test_a_release_has_pieces_sums_and_a_card(tmp_path: Path, monkeypatch: pytes
     assert json.loads((out / "facts.json").read_text())["chrf"] == {"ja": 20.0, "ko": 20.0}
     card = (out / "MODEL.md").read_text(encoding="utf-8")
     assert "v9" in card
+    assert "| en-ja.wmt | 1 | 18.0 | 20.0 | 0, 0 | 0, 0 | 1 of 2 | 1 of 2 |" in card
     assert "Gemma Terms of Use" in card
     assert "$" not in card

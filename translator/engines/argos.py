@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from ..errors import EngineUnavailableError, PairNotInstalledError
@@ -34,6 +35,9 @@ BEAM = 4
 """As in argostranslate, where nothing else is asked for."""
 LIMIT = 256
 """Tokens after which argostranslate cuts a translation off. Here a long source may have twice its own length."""
+
+_loading = Lock()
+"""Held while a package is loaded, which may happen in a thread beside the one that asks."""
 
 Work = tuple[int, list[str], list[str]]
 """Index of a request, its tokens, and those with which its translation begins."""
@@ -206,28 +210,37 @@ class ArgosEngine:
             raise PairNotInstalledError(self.name, pair, self.pairs())
         return chain
 
+    def load(self, pair: Pair) -> None:
+        """Load the packages on the route, unless that was done; see `Loading`."""
+        for package in self._route(pair):
+            self._load(package)
+
     def _load(self, package: ArgosPackage) -> tuple[Any, Tokens]:
-        if package not in self._loaded:
-            try:
-                model = Model(
-                    partial(
-                        ctranslate2().Translator,
-                        str(package.path / "model"),
-                        device=argos_setting("ARGOS_DEVICE_TYPE") or "cpu",
-                        compute_type=(argos_setting("ARGOS_COMPUTE_TYPE") or "auto").replace("auto", "default"),
-                        inter_threads=self._threads or threads(),
-                        intra_threads=1,
-                    )
+        with _loading:
+            if package not in self._loaded:
+                self._loaded[package] = self._read(package)
+            return self._loaded[package]
+
+    def _read(self, package: ArgosPackage) -> tuple[Any, Tokens]:
+        try:
+            model = Model(
+                partial(
+                    ctranslate2().Translator,
+                    str(package.path / "model"),
+                    device=argos_setting("ARGOS_DEVICE_TYPE") or "cpu",
+                    compute_type=(argos_setting("ARGOS_COMPUTE_TYPE") or "auto").replace("auto", "default"),
+                    inter_threads=self._threads or threads(),
+                    intra_threads=1,
                 )
-                tokens = tokens_of(package.path, *package.codes)
-                tokens.encode("x")
-            except (RuntimeError, OSError, ValueError) as error:
-                raise EngineUnavailableError(
-                    f"The Argos package in {package.path} is damaged ({error}). Remove it and install it again: "
-                    f"translator models remove {package.path.name}"
-                ) from error
-            self._loaded[package] = model, tokens
-        return self._loaded[package]
+            )
+            tokens = tokens_of(package.path, *package.codes)
+            tokens.encode("x")
+        except (RuntimeError, OSError, ValueError) as error:
+            raise EngineUnavailableError(
+                f"The Argos package in {package.path} is damaged ({error}). Remove it and install it again: "
+                f"translator models remove {package.path.name}"
+            ) from error
+        return model, tokens
 
     def _vocabulary(self, package: ArgosPackage) -> frozenset[str]:
         """Return the tokens that the model can write."""
