@@ -2,8 +2,8 @@
 
 Needs `pip install "ray[data]"`, which translator itself does not. Each worker makes its own `Translator`, which loads
 engine and glossary at its first text and keeps them; the compiled glossary is mapped from the one cache of the machine,
-the weights are read by each. Spark's `mapInPandas` holds it in the same way. Prints whether the rows are those of one process, and the
-seconds of both.
+the weights are read by each. Spark's `mapInPandas` holds it in the same way. Prints whether the rows are those of one
+process, and the seconds of both.
 """
 
 from __future__ import annotations
