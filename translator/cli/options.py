@@ -106,7 +106,7 @@ Jobs = Annotated[
         "-j",
         metavar="N",
         min=0,
-        help="Translate N files at once, each in a process of its own that takes up to 2 GB; 0: as many as there are cores.",
+        help="Translate N files at once, each in a process of its own that takes up to 1 GB; 0: as many as there are cores.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print everything as one JSON document.")]
