@@ -86,7 +86,7 @@ def test_little_memory_makes_small_batches(builtin: BuiltinEngine) -> None:
 
     engine, scarce = BuiltinEngine(), Scarce()
     engine.__dict__["_generator"] = scarce
-    requests = [Request(f"The {who} left.") for who in ("mayor", "governor of the prefecture", "ministers")]
+    requests = [Request(f"The {who} left.") for who in ("mayor", "governor", "minister")]  # of one length, one batch
     assert engine.translate(requests, PAIR) == [builtin.translate([request], PAIR)[0] for request in requests]
     assert scarce.refused == 2
     with pytest.raises(MemoryError):
